@@ -1,0 +1,517 @@
+#include "config.h"
+
+#include "samling/history.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "samling/lang.h"
+#include "samling/mem.h"
+#include "samling/text.h"
+
+#include "core/store.h"
+
+enum status change_log(struct session *s, const struct record_type *t, int64_t id, const char *operation,
+                       int64_t version, const char *field, const char *old, const char *new_value,
+                       struct error *err)
+{
+    int64_t set;
+    if (t->unlogged)
+        return ST_OK;
+    enum status st = session_change_set(s, &set, err);
+    if (st != ST_OK)
+        return st;
+    return db_run(s->db, err,
+                  "INSERT INTO change (set_id, type, record_id, operation, version, field, old, new)"
+                  " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+                  "iiitittt", set, (int64_t)t->id, id, operation, version, field, old, new_value);
+}
+
+/* ---- reading -------------------------------------------------------------------------------- */
+
+enum status history_each(struct session *s, const struct record_type *t, int64_t id,
+                         bool (*fn)(void *, const struct change *), void *arg, struct error *err)
+{
+    struct error mine = {0};
+    struct stmt *st = db_query(s->db, &mine,
+                               "SELECT s.at, coalesce(u.full_name, u.name), s.act, c.operation, c.field, c.old, c.new"
+                               " FROM change c JOIN change_set s ON s.id = c.set_id JOIN user u ON u.id = s.user_id"
+                               " WHERE c.type = ?1 AND c.record_id = ?2 AND (c.operation <> 'remove' OR c.field IS NULL)"
+                               " ORDER BY c.id DESC",
+                               "ii", (int64_t)t->id, id);
+    enum step step;
+    while ((step = stmt_step(st, &mine)) == STEP_ROW) {
+        struct change c = {.at = stmt_int(st, 0), .by = stmt_str(st, 1), .act = (enum act)stmt_int(st, 2),
+                           .operation = stmt_str(st, 3), .type = t, .id = id, .field = stmt_text(st, 4),
+                           .old = stmt_text(st, 5), .new_value = stmt_text(st, 6)};
+        if (!fn(arg, &c)) {
+            stmt_reset(st);
+            return ST_OK;
+        }
+    }
+    if (step == STEP_DONE)
+        return ST_OK;
+    if (err)
+        *err = mine;
+    return mine.code;
+}
+
+static void add_when(struct buf *out, int64_t at)
+{
+    char iso[32];
+    time_t t = (time_t)at;
+    struct tm tm;
+    if (localtime_r(&t, &tm) && strftime(iso, sizeof iso, "%Y-%m-%dT%H:%M", &tm))
+        moment_short(out, iso);
+}
+
+static void add_value(struct session *s, const struct field *f, const char *v, struct buf *out)
+{
+    if (!v)
+        buf_add(out, "–");
+    else
+        field_show(s, f, v, out);
+}
+
+void change_text(struct session *s, const struct change *c, struct buf *out)
+{
+    add_when(out, c->at);
+    buf_add(out, "  ");
+    text_clean(out, c->by, false);
+    buf_add(out, "  ");
+    int i = c->field ? type_field(c->type, c->field) : -1;
+    if (i >= 0) {
+        const struct field *f = &c->type->fields[i];
+        struct buf value = {0};
+        buf_addf(&value, "%s: ", lang_tr(f->label));
+        add_value(s, f, c->old, &value);
+        buf_add(&value, " → ");
+        add_value(s, f, c->new_value, &value);
+        text_clean(out, value.s, false);
+        buf_free(&value);
+    } else {
+        buf_add(out, strcmp(c->operation, "remove") == 0 ? _("removed") : _("added"));
+    }
+    if (c->act == ACT_IMPORT || c->act == ACT_UNDO || c->act == ACT_REDO)
+        buf_addf(out, " (%s)", act_label(c->act));
+}
+
+/* ---- undo ------------------------------------------------------------------------------------- */
+
+enum status undo_next(struct session *s, bool redo, int64_t *set, struct error *err)
+{
+    if (!redo)
+        return db_get_int(s->db, set, NULL, err,
+                          "SELECT id FROM change_set WHERE user_id = ?1 AND act <> ?2 AND undone IS NULL"
+                          " ORDER BY id DESC LIMIT 1",
+                          "ii", s->user, (int64_t)ACT_UNDO);
+    /* Something new since the undo closes the way back. */
+    return db_get_int(s->db, set, NULL, err,
+                      "SELECT id FROM change_set u WHERE user_id = ?1 AND act = ?2 AND undone IS NULL AND undoes IS NOT NULL"
+                      " AND NOT EXISTS (SELECT 1 FROM change_set n WHERE n.user_id = ?1 AND n.id > u.id"
+                      " AND n.act NOT IN (?2, ?3)) ORDER BY id DESC LIMIT 1",
+                      "iii", s->user, (int64_t)ACT_UNDO, (int64_t)ACT_REDO);
+}
+
+void undo_words(struct session *s, int64_t set, struct buf *out)
+{
+    char *file = NULL;
+    int64_t act = 0;
+    db_get_int(s->db, &act, NULL, NULL, "SELECT act FROM change_set WHERE id = ?1", "i", set);
+    db_get_text(s->db, &file, NULL, "SELECT b.file FROM change_set s JOIN batch b ON b.id = s.batch_id WHERE s.id = ?1",
+                "i", set);
+    buf_addf(out, "%s: ", act_label((enum act)act));
+    if (file) {
+        text_clean(out, file, false);
+        free(file);
+        return;
+    }
+    struct stmt *st = db_query(s->db, NULL,
+                               "SELECT type, record_id, max(field), (SELECT count(DISTINCT type || '.' || record_id)"
+                               " FROM change WHERE set_id = ?1), old FROM change WHERE set_id = ?1 AND id ="
+                               " (SELECT min(id) FROM change WHERE set_id = ?1)",
+                               "i", set);
+    if (stmt_step(st, NULL) == STEP_ROW) {
+        const struct record_type *t = type_by_id((enum type_id)stmt_int(st, 0));
+        int64_t id = stmt_int(st, 1), records = stmt_int(st, 3);
+        int field = t && stmt_text(st, 2) ? type_field(t, stmt_text(st, 2)) : -1;
+        stmt_reset(st);
+        size_t before = out->len;
+        if (t)
+            record_title(s, t, id, out);
+        if (t && out->len == before)
+            buf_addf(out, "%s %lld", lang_tr(t->label), (long long)id);
+        if (t && field >= 0)
+            buf_addf(out, " (%s)", lang_tr(t->fields[field].label));
+        if (records > 1)
+            buf_addf(out, _(" and %lld more"), (long long)records - 1);
+    }
+}
+
+/* One record's part of a change set, read before anything is written. */
+struct step_back {
+    const struct record_type *type;
+    int64_t id, version;
+    char operation[8];
+    struct {
+        int field;
+        char *old, *new_value;
+    } *value;
+    size_t n, cap;
+};
+
+struct plan {
+    struct step_back *step;
+    size_t n, cap;
+};
+
+static void plan_free(struct plan *p)
+{
+    for (size_t i = 0; i < p->n; i++) {
+        for (size_t j = 0; j < p->step[i].n; j++) {
+            free(p->step[i].value[j].old);
+            free(p->step[i].value[j].new_value);
+        }
+        free(p->step[i].value);
+    }
+    free(p->step);
+}
+
+/* Newest first; the rows of one operation on one record lie together. */
+static enum status plan_read(struct session *s, int64_t set, struct plan *p, struct error *err)
+{
+    struct error mine = {0};
+    struct stmt *st = db_query(s->db, &mine,
+                               "SELECT type, record_id, operation, version, field, old, new FROM change"
+                               " WHERE set_id = ?1 ORDER BY id DESC",
+                               "i", set);
+    enum step step;
+    while ((step = stmt_step(st, &mine)) == STEP_ROW) {
+        const struct record_type *t = type_by_id((enum type_id)stmt_int(st, 0));
+        struct step_back *last = p->n ? &p->step[p->n - 1] : NULL;
+        if (!t)
+            continue;
+        if (!last || last->type != t || last->id != stmt_int(st, 1) || last->version != stmt_int(st, 3) ||
+            strcmp(last->operation, stmt_str(st, 2)) != 0) {
+            p->step = mem_grow(p->step, &p->cap, p->n + 1, sizeof *p->step);
+            last = &p->step[p->n++];
+            *last = (struct step_back){.type = t, .id = stmt_int(st, 1), .version = stmt_int(st, 3)};
+            snprintf(last->operation, sizeof last->operation, "%s", stmt_str(st, 2));
+        }
+        int field = stmt_text(st, 4) ? type_field(t, stmt_text(st, 4)) : -1;
+        if (field < 0)
+            continue;
+        last->value = mem_grow(last->value, &last->cap, last->n + 1, sizeof *last->value);
+        last->value[last->n].field = field;
+        last->value[last->n].old = mem_strdup(stmt_text(st, 5));
+        last->value[last->n++].new_value = mem_strdup(stmt_text(st, 6));
+    }
+    if (step == STEP_DONE)
+        return ST_OK;
+    if (err)
+        *err = mine;
+    return mine.code;
+}
+
+static void keep(struct session *s, struct undo_report *report, const struct record_type *t, int64_t id,
+                 const char *why)
+{
+    report->kept++;
+    if (!report->kept_line)
+        return;
+    struct buf b = {0}, title = {0};
+    record_title(s, t, id, &title);
+    if (!title.len)
+        buf_addf(&title, "%lld", (long long)id);
+    buf_addf(&b, "%s %s: %s", lang_tr(t->label), title.s, why);
+    report->kept_line(report->arg, b.s);
+    buf_free(&b);
+    buf_free(&title);
+}
+
+/* Something that was not there when the record was made hangs on it and would go with it. */
+static enum status has_later_part(struct session *s, const struct record_type *t, int64_t id, int64_t batch, bool *out,
+                                  struct error *err)
+{
+    enum status st = ST_OK;
+    *out = false;
+    for (int i = T_NONE + 1; st == ST_OK && !*out && i < T_COUNT; i++) {
+        const struct record_type *by = type_by_id((enum type_id)i);
+        for (size_t f = 0; st == ST_OK && !*out && f < by->nfields; f++) {
+            const struct field *field = &by->fields[f];
+            if (field->kind != FIELD_REF || field->ref != t->id || !(field->flags & F_CASCADE) || by->plain)
+                continue;
+            struct buf sql = {0};
+            int64_t other;
+            buf_addf(&sql, "SELECT id FROM %s WHERE ", by->table);
+            field_column(field, &sql);
+            buf_add(&sql, " = ?1 AND batch_id IS NOT ?2 LIMIT 1");
+            st = db_get_int(s->db, &other, out, err, sql.s, "iI", id, batch);
+            buf_free(&sql);
+        }
+    }
+    return st;
+}
+
+/* Did anybody, in a change that still stands, touch the record after change set `set`? */
+static enum status edited_since(struct session *s, const struct record_type *t, int64_t id, int64_t set, bool *out,
+                                struct error *err)
+{
+    int64_t other;
+    return db_get_int(s->db, &other, out, err,
+                      "SELECT c.id FROM change c JOIN change_set s ON s.id = c.set_id WHERE c.type = ?1"
+                      " AND c.record_id = ?2 AND c.set_id > ?3 AND s.undone IS NULL AND s.act <> ?4 AND s.id <> ?5"
+                      " LIMIT 1",
+                      "iiiii", (int64_t)t->id, id, set, (int64_t)ACT_UNDO, s->change_set);
+}
+
+/* Takes away a record that change set `set` made. A refusal (it is used by others) keeps it; any other
+ * failure ends the undo. */
+static enum status take_away(struct session *s, const struct record_type *t, int64_t id, int64_t set, int64_t batch,
+                             struct undo_report *report, struct error *err)
+{
+    struct record *r;
+    struct error mine = {0};
+    bool edited = false, later = false;
+    enum status st = record_load(s, t, id, &r, &mine);
+    if (st == ST_REFUSED)
+        return ST_OK; /* gone already */
+    if (st == ST_OK) {
+        record_free(r);
+        st = edited_since(s, t, id, set, &edited, &mine);
+    }
+    if (st == ST_OK && !edited)
+        st = has_later_part(s, t, id, batch, &later, &mine);
+    if (st == ST_OK && !edited && !later)
+        st = record_remove(s, t, id, 0, &mine);
+    if (st == ST_REFUSED || edited || later) {
+        keep(s, report, t, id, edited ? _("edited since, kept") : _("used since, kept"));
+        return ST_OK;
+    }
+    if (st == ST_OK)
+        report->done++;
+    else if (err)
+        *err = mine;
+    return st;
+}
+
+static enum status put_back(struct session *s, const struct step_back *b, struct undo_report *report,
+                            struct error *err)
+{
+    struct record *r = record_new(b->type);
+    struct error mine = {0};
+    r->id = b->id;
+    r->version = b->version;
+    for (size_t i = 0; i < b->n; i++)
+        record_put(r, b->value[i].field, b->value[i].old);
+    enum status st = record_insert(s, r, &mine);
+    record_free(r);
+    if (st == ST_REFUSED) {
+        keep(s, report, b->type, b->id, mine.why);
+        return ST_OK;
+    }
+    if (st == ST_OK)
+        report->done++;
+    else if (err)
+        *err = mine;
+    return st;
+}
+
+static enum status set_back(struct session *s, const struct step_back *b, struct undo_report *report,
+                            struct error *err)
+{
+    struct record *r;
+    struct error mine = {0};
+    bool some = false;
+    enum status st = record_load(s, b->type, b->id, &r, &mine);
+    if (st == ST_REFUSED) {
+        keep(s, report, b->type, b->id, _("removed since"));
+        return ST_OK;
+    }
+    for (size_t i = 0; st == ST_OK && i < b->n; i++) {
+        const char *now = r->value[b->value[i].field], *then = b->value[i].new_value;
+        if (now == then || (now && then && strcmp(now, then) == 0)) {
+            record_put(r, b->value[i].field, b->value[i].old);
+            some = true;
+        } else {
+            keep(s, report, b->type, b->id, _("edited since, kept"));
+        }
+    }
+    if (st == ST_OK && some) {
+        st = record_update(s, r, &mine);
+        if (st == ST_OK)
+            report->done++;
+        if (st == ST_REFUSED) {
+            keep(s, report, b->type, b->id, mine.why);
+            st = ST_OK;
+        }
+    }
+    record_free(r);
+    if (st != ST_OK && err)
+        *err = mine;
+    return st;
+}
+
+static enum status take_steps(struct session *s, const struct plan *p, int64_t set, int64_t batch,
+                              struct undo_report *report, struct error *err)
+{
+    enum status st = ST_OK;
+    for (size_t i = 0; st == ST_OK && i < p->n; i++) {
+        const struct step_back *b = &p->step[i];
+        if (strcmp(b->operation, "add") == 0)
+            st = take_away(s, b->type, b->id, set, batch, report, err);
+        else if (strcmp(b->operation, "remove") == 0)
+            st = put_back(s, b, report, err);
+        else
+            st = set_back(s, b, report, err);
+    }
+    return st;
+}
+
+static enum status nothing_done(const struct undo_report *report, struct error *err)
+{
+    return error_set(err, ST_REFUSED, _("undo"), NULL, "%s",
+                     report->kept ? _("everything in it was edited or used since; nothing was taken back")
+                                  : _("there is nothing to take back"));
+}
+
+static enum status link_sets(struct session *s, int64_t set, struct error *err)
+{
+    int64_t mine;
+    enum status st = session_change_set(s, &mine, err);
+    if (st == ST_OK)
+        st = db_run(s->db, err, "UPDATE change_set SET undoes = ?2 WHERE id = ?1", "ii", mine, set);
+    if (st == ST_OK)
+        st = db_run(s->db, err, "UPDATE change_set SET undone = ?2 WHERE id = ?1", "ii", set, mine);
+    return st;
+}
+
+static enum status set_is_open(struct session *s, int64_t set, struct error *err)
+{
+    bool found;
+    int64_t undone;
+    enum status st = db_get_int(s->db, &undone, &found, err, "SELECT coalesce(undone, 0) FROM change_set WHERE id = ?1",
+                                "i", set);
+    if (st == ST_OK && (!found || undone))
+        st = error_set(err, ST_REFUSED, _("undo"), NULL, "%s",
+                       found ? _("it was taken back already") : _("there is nothing to take back"));
+    return st;
+}
+
+enum status undo_set(struct session *s, int64_t set, bool redo, struct undo_report *report, struct error *err)
+{
+    struct plan plan = {0};
+    int64_t batch = 0, act = 0;
+    enum status st = db_get_int(s->db, &batch, NULL, err, "SELECT coalesce(batch_id, 0) FROM change_set WHERE id = ?1",
+                                "i", set);
+    if (st == ST_OK)
+        st = db_get_int(s->db, &act, NULL, err, "SELECT act FROM change_set WHERE id = ?1", "i", set);
+    if (st == ST_OK && batch && act == ACT_IMPORT)
+        return undo_batch(s, batch, report, err);
+    if (st == ST_OK)
+        st = session_begin(s, redo ? ACT_REDO : ACT_UNDO, err);
+    if (st != ST_OK)
+        return st;
+    st = set_is_open(s, set, err);
+    if (st == ST_OK)
+        st = plan_read(s, set, &plan, err);
+    if (st == ST_OK)
+        st = take_steps(s, &plan, set, 0, report, err);
+    if (st == ST_OK && !report->done)
+        st = nothing_done(report, err);
+    if (st == ST_OK)
+        st = link_sets(s, set, err);
+    plan_free(&plan);
+    if (st == ST_OK)
+        return session_commit(s, err);
+    session_rollback(s);
+    return st;
+}
+
+/* ---- a whole import ----------------------------------------------------------------------------- */
+
+static enum status take_created(struct session *s, const struct record_type *t, int64_t set, int64_t batch,
+                                struct undo_report *report, struct error *err)
+{
+    struct buf sql = {0};
+    int64_t *id = NULL;
+    size_t n = 0, cap = 0;
+    struct error mine = {0};
+    buf_addf(&sql, "SELECT id FROM %s WHERE batch_id = ?1 ORDER BY id DESC", t->table);
+    struct stmt *q = db_query(s->db, &mine, sql.s, "i", batch);
+    enum step step;
+    while ((step = stmt_step(q, &mine)) == STEP_ROW) {
+        id = mem_grow(id, &cap, n + 1, sizeof *id);
+        id[n++] = stmt_int(q, 0);
+    }
+    enum status st = step == STEP_DONE ? ST_OK : mine.code;
+    if (st != ST_OK && err)
+        *err = mine;
+    for (size_t i = 0; st == ST_OK && i < n; i++)
+        st = take_away(s, t, id[i], set, batch, report, err);
+    free(id);
+    buf_free(&sql);
+    return st;
+}
+
+/* What refers goes before what it refers to. */
+static const enum type_id created_order[] = {T_ATTENDANCE, T_ENROLMENT, T_POSITION, T_GATHERING,
+                                             T_COHORT,     T_OFFERING,  T_PERSON,   T_ORGANISATION};
+
+/* What the import changed in records that were there. *set gets its change set. */
+static enum status batch_sets_back(struct session *s, int64_t batch, int64_t *set, struct undo_report *report,
+                                   struct error *err)
+{
+    struct plan plan = {0};
+    enum status st = db_get_int(s->db, set, NULL, err,
+                                "SELECT id FROM change_set WHERE batch_id = ?1 AND act = ?2 AND undone IS NULL", "ii",
+                                batch, (int64_t)ACT_IMPORT);
+    if (st == ST_OK && *set) {
+        st = plan_read(s, *set, &plan, err);
+        if (st == ST_OK)
+            st = take_steps(s, &plan, *set, batch, report, err);
+        if (st == ST_OK)
+            st = link_sets(s, *set, err);
+    }
+    plan_free(&plan);
+    return st;
+}
+
+static enum status batch_is_open(struct session *s, int64_t batch, struct error *err)
+{
+    char what[40];
+    bool found;
+    int64_t undone;
+    snprintf(what, sizeof what, "%lld", (long long)batch);
+    enum status st = db_get_int(s->db, &undone, &found, err, "SELECT coalesce(undone_at, 0) FROM batch WHERE id = ?1",
+                                "i", batch);
+    if (st == ST_OK && !found)
+        st = error_set(err, ST_REFUSED, what, _("see: samling batches"), "%s", _("there is no such import"));
+    else if (st == ST_OK && undone)
+        st = error_set(err, ST_REFUSED, what, NULL, "%s", _("it was taken back already"));
+    return st;
+}
+
+enum status undo_batch(struct session *s, int64_t batch, struct undo_report *report, struct error *err)
+{
+    int64_t set = 0;
+    enum status st = session_begin(s, ACT_UNDO, err);
+    if (st != ST_OK)
+        return st;
+    st = batch_is_open(s, batch, err);
+    if (st == ST_OK)
+        st = batch_sets_back(s, batch, &set, report, err);
+    for (size_t i = 0; st == ST_OK && i < sizeof created_order / sizeof *created_order; i++)
+        st = take_created(s, type_by_id(created_order[i]), set, batch, report, err);
+    if (st == ST_OK && !report->done)
+        st = nothing_done(report, err);
+    if (st == ST_OK)
+        st = db_run(s->db, err, "UPDATE batch SET undone_at = ?2, version = version + 1 WHERE id = ?1", "ii", batch,
+                    now_seconds());
+    if (st == ST_OK)
+        return session_commit(s, err);
+    session_rollback(s);
+    return st;
+}

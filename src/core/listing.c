@@ -1,0 +1,655 @@
+/* The engine of listings: from a definition and a query to SQL, pages by key, counts. */
+#include "config.h"
+
+#include "samling/listing.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "samling/date.h"
+#include "samling/lang.h"
+#include "samling/mem.h"
+#include "samling/text.h"
+
+/* ---- reading a query ------------------------------------------------------------------------ */
+
+static enum status no_column(const struct listing *l, const char *name, struct error *err)
+{
+    struct buf todo = {0}, all = {0};
+    for (size_t i = 0; i < l->ncolumns; i++)
+        buf_addf(&all, "%s%s", i ? ", " : "", l->columns[i].name);
+    buf_addf(&todo, _("choose one of: %s"), all.s);
+    enum status st = error_set(err, ST_REFUSED, name, todo.s, _("the list %s has no such column"), l->name);
+    buf_free(&todo);
+    buf_free(&all);
+    return st;
+}
+
+static enum status find_column(const struct listing *l, const char *name, size_t n, int *out, struct error *err)
+{
+    char *column = mem_strndup(name, n);
+    *out = listing_column(l, column);
+    enum status st = *out >= 0 ? ST_OK : no_column(l, column, err);
+    free(column);
+    return st;
+}
+
+enum status listing_filter(struct listing_query *q, const char *where, struct error *err)
+{
+    size_t n = strcspn(where, "=!<>");
+    char op = where[n];
+    const char *value = where + n + 1;
+    if (!op)
+        return error_set(err, ST_USAGE, where, _("write it as FIELD=VALUE"), "%s", _("this is no filter"));
+    if (op == '!' || op == '<' || op == '>') {
+        bool equals = *value == '=';
+        if (op == '!' && !equals)
+            return error_set(err, ST_USAGE, where, _("write it as FIELD!=VALUE"), "%s", _("this is no filter"));
+        if (equals)
+            value++;
+        if (equals && op != '!')
+            op = op == '<' ? 'l' : 'g';
+    }
+    if (q->nfilters == LISTING_FILTERS_MAX)
+        return error_set(err, ST_USAGE, where, _("leave one out"), _("there can be %d filters at most"),
+                         LISTING_FILTERS_MAX);
+    int column;
+    enum status st = find_column(q->listing, where, n, &column, err);
+    if (st != ST_OK)
+        return st;
+    q->filter[q->nfilters].column = column;
+    q->filter[q->nfilters].op = op;
+    q->filter[q->nfilters++].value = value;
+    return ST_OK;
+}
+
+enum status listing_sort(struct listing_query *q, const char *sort, struct error *err)
+{
+    int n = 0;
+    for (const char *p = sort; *p;) {
+        bool down = *p == '-';
+        p += down;
+        size_t len = strcspn(p, ",");
+        int column;
+        enum status st = find_column(q->listing, p, len, &column, err);
+        if (st != ST_OK)
+            return st;
+        if (n == 3)
+            return error_set(err, ST_USAGE, sort, _("leave one out"), "%s", _("a list is sorted by three columns at most"));
+        q->sort[n++] = down ? -(column + 1) : column + 1;
+        p += len + (p[len] == ',');
+    }
+    q->sort[n] = 0;
+    return ST_OK;
+}
+
+/* ---- building SQL ----------------------------------------------------------------------------- */
+
+enum { KEYS_MAX = 6, PARAMS_MAX = 48, WORDS_MAX = 8 };
+
+struct param {
+    char kind; /* i, t, b as in db_query */
+    int64_t i;
+    char *p;
+    size_t n;
+};
+
+struct key {
+    struct buf sql;
+    bool down;
+};
+
+struct build {
+    const struct listing_query *q;
+    struct buf where;
+    struct param param[PARAMS_MAX];
+    int nparams; /* the first three are scope, its type, today */
+    struct key key[KEYS_MAX];
+    int nkeys;
+    char today[DATE_SIZE];
+    bool spread; /* rows are found by other means than the order's index */
+    bool impossible; /* a filter that nothing can meet */
+};
+
+static int add_param(struct build *b, char kind, int64_t i, char *p, size_t n)
+{
+    b->param[b->nparams] = (struct param){kind, i, p, n};
+    return ++b->nparams;
+}
+
+static int add_text(struct build *b, const char *s)
+{
+    return add_param(b, 't', 0, mem_strdup(s), 0);
+}
+
+static void build_free(struct build *b)
+{
+    for (int i = 0; i < b->nparams; i++)
+        free(b->param[i].p);
+    for (int i = 0; i < b->nkeys; i++)
+        buf_free(&b->key[i].sql);
+    buf_free(&b->where);
+}
+
+static void and_where(struct build *b, const char *sql)
+{
+    buf_addf(&b->where, "%s(%s)", b->where.len ? " AND " : " WHERE ", sql);
+}
+
+static void add_scope(struct build *b)
+{
+    const struct listing *l = b->q->listing;
+    if (l->where)
+        and_where(b, l->where);
+    for (const struct scope *s = l->scopes; s && s->type && b->q->scope_type; s++) {
+        if (s->type == b->q->scope_type) {
+            and_where(b, s->where);
+            b->spread = true;
+        }
+    }
+}
+
+static const struct choice *column_choices(const struct column *c)
+{
+    if (c->kind != COLUMN_CHOICE)
+        return NULL;
+    if (c->choices)
+        return c->choices;
+    const struct record_type *t = type_by_id(c->type);
+    return t->fields[type_field(t, c->field)].choices;
+}
+
+/* People filter by the words they read; key words are compared as they are stored. */
+static const char *choice_key(const struct column *c, const char *typed)
+{
+    for (const struct choice *k = column_choices(c); k && k->key; k++)
+        if (strcmp(k->key, typed) == 0 || text_same(lang_tr(k->label), typed) || text_same(k->label, typed))
+            return k->key;
+    return typed;
+}
+
+static void add_filter(struct build *b, size_t i)
+{
+    const struct column *c = &b->q->listing->columns[b->q->filter[i].column];
+    const char *value = b->q->filter[i].value;
+    const char *op = "=";
+    char when[MOMENT_SIZE];
+    struct buf sql = {0};
+    struct day today = date_today();
+    switch (b->q->filter[i].op) {
+    case '<': op = "<"; break;
+    case '>': op = ">"; break;
+    case 'l': op = "<="; break;
+    case 'g': op = ">="; break;
+    case '!': op = "IS NOT"; break;
+    default: break;
+    }
+    if (!*value) {
+        buf_addf(&sql, "(%s) IS %sNULL", c->sql, b->q->filter[i].op == '!' ? "NOT " : "");
+    } else if (c->kind == COLUMN_NUMBER || c->kind == COLUMN_TIME) {
+        buf_addf(&sql, "(%s) %s ?%d", c->sql, op, add_param(b, 'i', atoll(value), NULL, 0));
+    } else if (c->kind == COLUMN_DAY || c->kind == COLUMN_MOMENT) {
+        bool ok = moment_parse(value, today, when);
+        size_t n = ok ? strlen(when) : 0;
+        /* A day typed means the whole day: only so much of the column is compared. */
+        buf_addf(&sql, "substr(%s, 1, %zu) %s ?%d", c->sql, ok ? n : 20, op, add_text(b, ok ? when : value));
+    } else if (c->kind == COLUMN_CHOICE) {
+        buf_addf(&sql, "(%s) %s ?%d", c->sql, op, add_text(b, choice_key(c, value)));
+    } else {
+        buf_addf(&sql, "fold(%s) %s fold(?%d)", c->sql, op, add_text(b, value));
+    }
+    and_where(b, sql.s);
+    buf_free(&sql);
+}
+
+/* ---- search ------------------------------------------------------------------------------------- */
+
+struct words {
+    char *folded; /* "kari han" */
+    char *word[WORDS_MAX];
+    int n;
+};
+
+static struct words split_words(const char *search)
+{
+    struct words w = {0};
+    struct buf b = {0};
+    text_fold_search(&b, search);
+    w.folded = buf_take(&b);
+    for (char *p = w.folded, *save = NULL; w.n < WORDS_MAX; p = NULL) {
+        char *word = strtok_r(p, " ", &save);
+        if (!word)
+            break;
+        w.word[w.n++] = word;
+    }
+    return w;
+}
+
+static char *match_text(const struct words *w)
+{
+    struct buf b = {0};
+    for (int i = 0; i < w->n; i++)
+        buf_addf(&b, "%s\"%s\"*", i ? " " : "", w->word[i]);
+    return buf_take(&b);
+}
+
+/* Does a walk along the order's index meet enough hits soon? It looks at limit × rows / hits rows, the other
+ * road at all hits: the first is shorter when hits² > limit × rows. */
+static bool is_dense(struct session *s, const struct listing *l, const char *match)
+{
+    enum { PAGE = 20 };
+    const char *table = type_by_id(l->search)->table;
+    struct buf sql = {0};
+    int64_t rows = 0, hits = 0, cap = 1;
+    buf_addf(&sql, "SELECT coalesce(max(id), 0) FROM %s", table);
+    db_get_int(s->db, &rows, NULL, NULL, sql.s, NULL);
+    while (cap * cap < PAGE * rows)
+        cap += 64;
+    buf_clear(&sql);
+    buf_addf(&sql, "SELECT count(*) FROM (SELECT 1 FROM %s_search WHERE %s_search MATCH ?1 LIMIT ?2)", table, table);
+    db_get_int(s->db, &hits, NULL, NULL, sql.s, "ti", match, cap);
+    buf_free(&sql);
+    return hits >= cap;
+}
+
+static void add_search(struct session *s, struct build *b, bool may_walk)
+{
+    const struct listing *l = b->q->listing;
+    if (!b->q->search || text_is_blank(b->q->search) || !l->search_id)
+        return;
+    struct words w = split_words(b->q->search);
+    char *match = match_text(&w);
+    struct buf sql = {0};
+    if (w.n == 0) {
+        b->impossible = true;
+    } else if (may_walk && l->search_text && !b->spread && is_dense(s, l, match)) {
+        for (int i = 0; i < w.n; i++) {
+            struct buf word = {0};
+            buf_addf(&word, " %s", w.word[i]);
+            buf_clear(&sql);
+            buf_addf(&sql, "instr(' ' || %s, ?%d) > 0", l->search_text, add_text(b, word.s));
+            and_where(b, sql.s);
+            buf_free(&word);
+        }
+    } else {
+        const char *table = type_by_id(l->search)->table;
+        buf_addf(&sql, "%s IN (SELECT rowid FROM %s_search WHERE %s_search MATCH ?%d)", l->search_id, table, table,
+                 add_text(b, match));
+        and_where(b, sql.s);
+        b->spread = true;
+    }
+    free(match);
+    free(w.folded);
+    buf_free(&sql);
+}
+
+/* ---- order -------------------------------------------------------------------------------------- */
+
+static void add_key(struct build *b, const char *sql, bool down, bool as_is)
+{
+    struct key *k = &b->key[b->nkeys++];
+    /* A + keeps SQLite from walking the order's index where few rows are wanted. */
+    buf_addf(&k->sql, as_is ? "%s%s" : "%scoalesce(%s, '')", b->spread && as_is ? "+" : "", sql);
+    k->down = down;
+}
+
+static void add_order(struct build *b)
+{
+    struct listing_query order = {.listing = b->q->listing};
+    const int *sort = b->q->sort;
+    if (!sort[0] && listing_sort(&order, b->q->listing->order, NULL) == ST_OK)
+        sort = order.sort;
+    bool down = false;
+    for (int i = 0; i < 3 && sort[i]; i++) {
+        const struct column *c = &b->q->listing->columns[abs(sort[i]) - 1];
+        down = sort[i] < 0;
+        add_key(b, c->sort ? c->sort : c->sql, down, c->sort != NULL);
+    }
+    if (b->q->listing->type_sql)
+        add_key(b, b->q->listing->type_sql, down, true);
+    add_key(b, b->q->listing->id, down, true);
+}
+
+static bool same_direction(const struct build *b)
+{
+    for (int i = 1; i < b->nkeys; i++)
+        if (b->key[i].down != b->key[0].down)
+            return false;
+    return true;
+}
+
+static void add_order_by(const struct build *b, bool backwards, struct buf *sql)
+{
+    for (int i = 0; i < b->nkeys; i++)
+        buf_addf(sql, "%s%s%s", i ? ", " : " ORDER BY ", b->key[i].sql.s, b->key[i].down != backwards ? " DESC" : "");
+}
+
+/* ---- places: the keys of a row as text ------------------------------------------------------------ */
+
+static char *place_make(struct stmt *st, int first, int n)
+{
+    struct buf b = {0};
+    for (int i = 0; i < n; i++) {
+        size_t size = 0;
+        const unsigned char *p;
+        char kind = stmt_kind(st, first + i);
+        buf_addf(&b, "%s%c", i ? "|" : "", kind);
+        if (kind == 'i') {
+            buf_addf(&b, "%lld", (long long)stmt_int(st, first + i));
+            continue;
+        }
+        p = kind == 'b' ? stmt_blob(st, first + i, &size) : (const unsigned char *)stmt_str(st, first + i);
+        if (kind == 't')
+            size = strlen((const char *)p);
+        for (size_t j = 0; j < size; j++) {
+            static const char hex[] = "0123456789abcdef";
+            buf_addc(&b, hex[p[j] >> 4]);
+            buf_addc(&b, hex[p[j] & 15]);
+        }
+    }
+    return buf_take(&b);
+}
+
+static int hex_value(char c)
+{
+    return c <= '9' ? c - '0' : c - 'a' + 10;
+}
+
+/* Binds the keys of a place as parameters; their numbers go to `at`. */
+static bool place_params(struct build *b, const char *place, int *at)
+{
+    const char *p = place;
+    for (int i = 0; i < b->nkeys; i++) {
+        size_t n = strcspn(p, "|");
+        if (n == 0)
+            return false;
+        if (*p == 'i') {
+            at[i] = add_param(b, 'i', atoll(p + 1), NULL, 0);
+        } else {
+            char *bytes = mem_alloc(n / 2 + 1);
+            for (size_t j = 0; j < (n - 1) / 2; j++)
+                bytes[j] = (char)(hex_value(p[1 + 2 * j]) << 4 | hex_value(p[2 + 2 * j]));
+            at[i] = add_param(b, *p == 'b' ? 'b' : 't', 0, bytes, (n - 1) / 2);
+        }
+        p += n + (p[n] == '|');
+    }
+    return true;
+}
+
+/* Rows after (or, `backwards`, before) the place; with `inclusive` the place itself too. */
+static void add_place(struct build *b, const char *place, bool backwards, bool inclusive)
+{
+    int at[KEYS_MAX];
+    struct buf sql = {0};
+    if (!place || !place_params(b, place, at))
+        return;
+    if (same_direction(b)) {
+        buf_addc(&sql, '(');
+        for (int i = 0; i < b->nkeys; i++)
+            buf_addf(&sql, "%s%s", i ? ", " : "", b->key[i].sql.s);
+        buf_addf(&sql, ") %s%s (", b->key[0].down != backwards ? "<" : ">", inclusive ? "=" : "");
+        for (int i = 0; i < b->nkeys; i++)
+            buf_addf(&sql, "%s?%d", i ? ", " : "", at[i]);
+        buf_addc(&sql, ')');
+    } else {
+        for (int i = 0; i < b->nkeys; i++) {
+            buf_add(&sql, i ? " OR (" : "(");
+            for (int j = 0; j < i; j++)
+                buf_addf(&sql, "%s = ?%d AND ", b->key[j].sql.s, at[j]);
+            bool last = i == b->nkeys - 1;
+            buf_addf(&sql, "%s %s%s ?%d)", b->key[i].sql.s, b->key[i].down != backwards ? "<" : ">",
+                     last && inclusive ? "=" : "", at[i]);
+        }
+    }
+    and_where(b, sql.s);
+    buf_free(&sql);
+}
+
+/* ---- running -------------------------------------------------------------------------------------- */
+
+static enum status check_scope(const struct listing_query *q, struct error *err)
+{
+    const struct listing *l = q->listing;
+    if (!q->scope_type && !l->needs_scope)
+        return ST_OK;
+    for (const struct scope *s = l->scopes; s && s->type; s++)
+        if (s->type == q->scope_type)
+            return ST_OK;
+    if (!q->scope_type)
+        return error_set(err, ST_USAGE, l->name, _("name a cohort or gathering, as BIM/1 or BIM/1/3"), "%s",
+                         _("this list needs to know of what"));
+    return error_set(err, ST_USAGE, l->name, _("leave the reference out, or name something else"),
+                     _("this list cannot be narrowed to one %s"), lang_tr(type_by_id(q->scope_type)->label));
+}
+
+static void build_start(struct session *s, struct build *b, const struct listing_query *q, bool may_walk)
+{
+    *b = (struct build){.q = q};
+    date_join(s->today, b->today);
+    add_param(b, 'i', q->scope, NULL, 0);
+    add_param(b, 'i', q->scope_type, NULL, 0);
+    add_text(b, b->today);
+    add_scope(b);
+    for (size_t i = 0; i < q->nfilters; i++)
+        add_filter(b, i);
+    add_search(s, b, may_walk);
+    add_order(b);
+}
+
+static struct stmt *build_query(struct session *s, const struct build *b, const char *sql, struct error *err)
+{
+    struct stmt *st = db_query(s->db, err, sql, NULL);
+    for (int i = 0; st && i < b->nparams; i++) {
+        const struct param *p = &b->param[i];
+        switch (p->kind) {
+        case 'i': stmt_bind_int(st, i + 1, p->i); break;
+        case 'b': stmt_bind_blob(st, i + 1, p->p, p->n); break;
+        default: stmt_bind_text(st, i + 1, p->p); break;
+        }
+    }
+    return st;
+}
+
+static void add_select(const struct listing *l, struct buf *sql)
+{
+    buf_addf(sql, "SELECT %s, %s", l->type_sql ? l->type_sql : "0", l->id);
+    for (size_t i = 0; i < l->ncolumns; i++)
+        buf_addf(sql, ", %s", l->columns[i].sql);
+}
+
+static void read_row(struct stmt *st, const struct build *b, struct listing_row *row)
+{
+    const struct listing *l = b->q->listing;
+    row->type = l->type_sql ? (enum type_id)stmt_int(st, 0) : l->type;
+    row->id = stmt_int(st, 1);
+    row->ncells = l->ncolumns;
+    row->cell = mem_alloc(l->ncolumns * sizeof *row->cell);
+    for (size_t i = 0; i < l->ncolumns; i++)
+        row->cell[i] = mem_strdup(stmt_text(st, (int)i + 2));
+    row->place = place_make(st, (int)l->ncolumns + 2, b->nkeys);
+}
+
+static void reverse(struct listing_page *p)
+{
+    for (size_t i = 0; i < p->n / 2; i++) {
+        struct listing_row r = p->row[i];
+        p->row[i] = p->row[p->n - 1 - i];
+        p->row[p->n - 1 - i] = r;
+    }
+}
+
+static enum status fetch(struct session *s, const struct listing_query *q, enum page_from from, const char *place,
+                         size_t limit, bool may_walk, struct listing_page *out, struct error *err)
+{
+    struct build b;
+    struct buf sql = {0};
+    struct error mine = {0};
+    bool backwards = from == PAGE_BEFORE || from == PAGE_LAST;
+    build_start(s, &b, q, may_walk);
+    if (from == PAGE_AFTER || from == PAGE_BEFORE || from == PAGE_AT)
+        add_place(&b, place, backwards, from == PAGE_AT);
+    add_select(q->listing, &sql);
+    for (int i = 0; i < b.nkeys; i++)
+        buf_addf(&sql, ", %s", b.key[i].sql.s);
+    buf_addf(&sql, " FROM %s%s", q->listing->from, buf_str(&b.where));
+    add_order_by(&b, backwards, &sql);
+    buf_addf(&sql, " LIMIT ?%d", add_param(&b, 'i', (int64_t)limit + 1, NULL, 0));
+
+    struct stmt *st = b.impossible ? NULL : build_query(s, &b, sql.s, &mine);
+    enum step step = b.impossible ? STEP_DONE : STEP_ERROR;
+    out->row = mem_alloc((limit + 1) * sizeof *out->row);
+    while (st && (step = stmt_step(st, &mine)) == STEP_ROW) {
+        if (out->n == limit) {
+            out->more = true;
+            stmt_reset(st);
+            step = STEP_DONE;
+            break;
+        }
+        read_row(st, &b, &out->row[out->n++]);
+    }
+    build_free(&b);
+    buf_free(&sql);
+    if (step == STEP_ERROR) {
+        listing_page_free(out);
+        if (err)
+            *err = mine;
+        return mine.code;
+    }
+    if (backwards)
+        reverse(out);
+    return ST_OK;
+}
+
+/* What a walk along the index may cost before the other road is taken: hits that all stand at the end of the
+ * alphabet are far away. About 10 ms. */
+enum { WALK_STEPS = 400000 };
+
+enum status listing_fetch(struct session *s, const struct listing_query *q, enum page_from from, const char *place,
+                          size_t limit, struct listing_page *out, struct error *err)
+{
+    *out = (struct listing_page){0};
+    enum status st = check_scope(q, err);
+    if (st != ST_OK)
+        return st;
+    bool searches = q->search && !text_is_blank(q->search) && q->listing->search_text && !q->scope_type;
+    if (searches)
+        db_budget(s->db, WALK_STEPS);
+    st = fetch(s, q, from, place, limit, true, out, err);
+    if (searches) {
+        db_budget(s->db, 0);
+        if (st == ST_STOPPED)
+            st = fetch(s, q, from, place, limit, false, out, err);
+    }
+    return st;
+}
+
+void listing_page_free(struct listing_page *p)
+{
+    for (size_t i = 0; i < p->n; i++) {
+        for (size_t j = 0; j < p->row[i].ncells; j++)
+            free(p->row[i].cell[j]);
+        free(p->row[i].cell);
+        free(p->row[i].place);
+    }
+    free(p->row);
+    *p = (struct listing_page){0};
+}
+
+enum status listing_count(struct session *s, const struct listing_query *q, int64_t *out, struct error *err)
+{
+    struct build b;
+    struct buf sql = {0};
+    struct error mine = {0};
+    *out = 0;
+    enum status result = check_scope(q, err);
+    if (result != ST_OK)
+        return result;
+    build_start(s, &b, q, false);
+    if (!b.impossible) {
+        buf_addf(&sql, "SELECT count(*) FROM %s%s", q->listing->from, buf_str(&b.where));
+        struct stmt *st = build_query(s, &b, sql.s, &mine);
+        if (stmt_step(st, &mine) == STEP_ROW) {
+            *out = stmt_int(st, 0);
+            stmt_reset(st);
+        } else {
+            result = mine.code;
+            if (err)
+                *err = mine;
+        }
+    }
+    build_free(&b);
+    buf_free(&sql);
+    return result;
+}
+
+enum status listing_each(struct session *s, const struct listing_query *q, size_t limit,
+                         bool (*fn)(void *, const struct listing_row *), void *arg, struct error *err)
+{
+    struct build b;
+    struct buf sql = {0};
+    struct error mine = {0};
+    char *cell[LISTING_COLUMNS_MAX];
+    const struct listing *l = q->listing;
+    enum status result = check_scope(q, err);
+    if (result != ST_OK)
+        return result;
+    build_start(s, &b, q, false);
+    add_select(l, &sql);
+    buf_addf(&sql, " FROM %s%s", l->from, buf_str(&b.where));
+    add_order_by(&b, false, &sql);
+    if (limit)
+        buf_addf(&sql, " LIMIT ?%d", add_param(&b, 'i', (int64_t)limit, NULL, 0));
+    struct stmt *st = b.impossible ? NULL : build_query(s, &b, sql.s, &mine);
+    enum step step = b.impossible ? STEP_DONE : STEP_ERROR;
+    while (st && (step = stmt_step(st, &mine)) == STEP_ROW) {
+        struct listing_row row = {.type = l->type_sql ? (enum type_id)stmt_int(st, 0) : l->type,
+                                  .id = stmt_int(st, 1), .cell = cell, .ncells = l->ncolumns};
+        for (size_t i = 0; i < l->ncolumns; i++)
+            cell[i] = (char *)(uintptr_t)stmt_text(st, (int)i + 2);
+        if (!fn(arg, &row)) {
+            stmt_reset(st);
+            step = STEP_DONE;
+            break;
+        }
+    }
+    build_free(&b);
+    buf_free(&sql);
+    if (step != STEP_ERROR)
+        return ST_OK;
+    if (err)
+        *err = mine;
+    return mine.code;
+}
+
+/* ---- showing -------------------------------------------------------------------------------------- */
+
+void listing_show(const struct listing *l, size_t column, const char *cell, struct buf *out)
+{
+    const struct column *c = &l->columns[column];
+    char iso[32];
+    struct tm tm;
+    time_t t;
+    if (!cell)
+        return;
+    switch (c->kind) {
+    case COLUMN_DAY: date_short(out, cell); return;
+    case COLUMN_MOMENT: moment_short(out, cell); return;
+    case COLUMN_TIME:
+        t = (time_t)atoll(cell);
+        if (localtime_r(&t, &tm) && strftime(iso, sizeof iso, "%Y-%m-%dT%H:%M", &tm))
+            moment_short(out, iso);
+        return;
+    case COLUMN_CHOICE:
+        for (const struct choice *k = column_choices(c); k && k->key; k++) {
+            if (strcmp(k->key, cell) == 0) {
+                buf_add(out, lang_tr(k->label));
+                return;
+            }
+        }
+        break;
+    default: break;
+    }
+    text_clean(out, cell, false);
+}

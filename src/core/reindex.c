@@ -1,0 +1,293 @@
+/* Search text and its index; sort keys when the collator changes.
+ *
+ * Search text is due when a record or one that it names changes. What is due is gathered while an
+ * act writes and computed once before its commit, so that a person, a position and a new name of
+ * the kindergarten in one act cost one look. */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "samling/lang.h"
+#include "samling/mem.h"
+#include "samling/text.h"
+
+#include "core/store.h"
+
+enum { DUE_MAX = 4096 }; /* then they are written early: memory stays bounded */
+
+struct reindex {
+    size_t n;
+    uint64_t slot[DUE_MAX * 2]; /* type in the top byte, 0: free */
+};
+
+static uint64_t due_key(enum type_id type, int64_t id)
+{
+    return (uint64_t)type << 56 | ((uint64_t)id & 0xffffffffffffff);
+}
+
+void reindex_mark(struct session *s, const struct record_type *t, int64_t id)
+{
+    if (!t->search)
+        return;
+    if (!s->reindex)
+        s->reindex = mem_alloc(sizeof *s->reindex);
+    struct reindex *due = s->reindex;
+    /* A failure here comes back at the commit, which looks again. */
+    if (due->n == DUE_MAX && record_reindex(s, NULL) != ST_OK)
+        return;
+    uint64_t key = due_key(t->id, id);
+    size_t i = (key * 0x9e3779b97f4a7c15u >> 40) % (DUE_MAX * 2);
+    while (due->slot[i] && due->slot[i] != key)
+        i = (i + 1) % (DUE_MAX * 2);
+    if (!due->slot[i]) {
+        due->slot[i] = key;
+        due->n++;
+    }
+}
+
+void reindex_free(struct session *s)
+{
+    free(s->reindex);
+    s->reindex = NULL;
+}
+
+enum status reindex_links(struct session *s, const struct record_type *t, int64_t id, struct error *err)
+{
+    for (const struct search_link *l = t->links; l && l->type; l++) {
+        struct stmt *st = db_query(s->db, err, l->ids, "i", id);
+        enum step step;
+        while ((step = stmt_step(st, err)) == STEP_ROW)
+            reindex_mark(s, type_by_id(l->type), stmt_int(st, 0));
+        if (step == STEP_ERROR)
+            return ST_DATABASE;
+    }
+    return ST_OK;
+}
+
+static enum status index_delete(struct session *s, const struct record_type *t, int64_t id, const char *old,
+                                struct error *err)
+{
+    struct buf sql = {0};
+    buf_addf(&sql, "INSERT INTO %s_search (%s_search, rowid, search_text) VALUES ('delete', ?1, ?2)", t->table,
+             t->table);
+    enum status st = db_run(s->db, err, sql.s, "it", id, old);
+    buf_free(&sql);
+    return st;
+}
+
+static enum status index_write(struct session *s, const struct record_type *t, int64_t id, const char *old,
+                               const char *text, struct error *err)
+{
+    struct buf sql = {0};
+    enum status st = *old ? index_delete(s, t, id, old, err) : ST_OK;
+    buf_addf(&sql, "UPDATE %s SET search_text = ?2 WHERE id = ?1", t->table);
+    if (st == ST_OK)
+        st = db_run(s->db, err, sql.s, "it", id, text);
+    buf_clear(&sql);
+    buf_addf(&sql, "INSERT INTO %s_search (rowid, search_text) VALUES (?1, ?2)", t->table);
+    if (st == ST_OK && *text)
+        st = db_run(s->db, err, sql.s, "it", id, text);
+    buf_free(&sql);
+    return st;
+}
+
+static void look_sql(const struct record_type *t, struct buf *sql)
+{
+    buf_addf(sql, "SELECT r.search_text, %s FROM %s r WHERE r.id = ?1", t->search, t->table);
+}
+
+static enum status reindex_one(struct session *s, const struct record_type *t, int64_t id, struct error *err)
+{
+    struct buf sql = {0}, text = {0};
+    struct error mine = {0};
+    look_sql(t, &sql);
+    struct stmt *st = db_query(s->db, &mine, sql.s, "i", id);
+    enum step step = stmt_step(st, &mine);
+    enum status result = ST_OK;
+    if (step == STEP_ERROR) {
+        result = mine.code;
+        if (err)
+            *err = mine;
+    } else if (step == STEP_ROW) {
+        char *old = mem_strdup(stmt_str(st, 0));
+        text_fold_search(&text, stmt_str(st, 1));
+        stmt_reset(st);
+        if (strcmp(old, buf_str(&text)) != 0)
+            result = index_write(s, t, id, old, buf_str(&text), err);
+        free(old);
+    }
+    buf_free(&sql);
+    buf_free(&text);
+    return result;
+}
+
+enum status reindex_forget(struct session *s, const struct record_type *t, int64_t id, struct error *err)
+{
+    if (!t->search)
+        return ST_OK;
+    struct buf sql = {0};
+    char *old = NULL;
+    buf_addf(&sql, "SELECT search_text FROM %s WHERE id = ?1", t->table);
+    enum status st = db_get_text(s->db, &old, err, sql.s, "i", id);
+    if (st == ST_OK && old && *old)
+        st = index_delete(s, t, id, old, err);
+    free(old);
+    buf_free(&sql);
+    return st;
+}
+
+enum status record_reindex(struct session *s, struct error *err)
+{
+    struct reindex *due = s->reindex;
+    enum status st = ST_OK;
+    if (!due || !due->n)
+        return ST_OK;
+    for (size_t i = 0; st == ST_OK && i < DUE_MAX * 2; i++) {
+        uint64_t key = due->slot[i];
+        if (key)
+            st = reindex_one(s, type_by_id((enum type_id)(key >> 56)), (int64_t)(key & 0xffffffffffffff), err);
+    }
+    if (st == ST_OK)
+        memset(due, 0, sizeof *due);
+    return st;
+}
+
+/* ---- sort keys of another collator ------------------------------------------------------------ */
+
+static enum status collate_type(struct session *s, const struct record_type *t, struct error *err)
+{
+    struct buf all = {0}, write = {0};
+    unsigned char key[KEY_SIZE];
+    buf_addf(&all, "SELECT id FROM %s", t->table);
+    buf_addf(&write, "UPDATE %s SET sort_key = ?2 WHERE id = ?1", t->table);
+    struct stmt *st = db_query(s->db, err, all.s, NULL);
+    enum step step;
+    enum status result = ST_OK;
+    while (result == ST_OK && (step = stmt_step(st, err)) == STEP_ROW) {
+        struct record *r;
+        int64_t id = stmt_int(st, 0);
+        result = record_load(s, t, id, &r, err);
+        if (result != ST_OK)
+            break;
+        size_t n = record_sort_key(r, key);
+        result = db_run(s->db, err, write.s, "ib", id, (const void *)key, n);
+        record_free(r);
+    }
+    if (result != ST_OK)
+        stmt_reset(st);
+    else if (step == STEP_ERROR)
+        result = ST_DATABASE;
+    buf_free(&all);
+    buf_free(&write);
+    return result;
+}
+
+enum status record_collate(struct session *s, struct error *err)
+{
+    char *was;
+    enum status st = setting_get(s, true, "collation", &was, err);
+    bool same = st == ST_OK && was && strcmp(was, text_collation()) == 0;
+    free(was);
+    if (st != ST_OK || same || db_is_read_only(s->db))
+        return st;
+    st = db_begin(s->db, err);
+    for (int i = T_NONE + 1; st == ST_OK && i < T_COUNT; i++)
+        if (type_by_id((enum type_id)i)->sort[0])
+            st = collate_type(s, type_by_id((enum type_id)i), err);
+    if (st == ST_OK)
+        st = setting_set(s, true, "collation", text_collation(), err);
+    if (st == ST_OK)
+        return db_commit(s->db, err);
+    db_rollback(s->db);
+    return st;
+}
+
+/* ---- verification ----------------------------------------------------------------------------- */
+
+struct finding {
+    void (*report)(void *, const char *);
+    void *arg;
+    int n;
+};
+
+static void verify_record(struct session *s, const struct record_type *t, int64_t id, struct stmt *st,
+                          struct finding *f)
+{
+    unsigned char key[KEY_SIZE];
+    struct buf text = {0};
+    struct record *r;
+    int column = 1;
+    const char *wrong = NULL;
+    if (record_load(s, t, id, &r, NULL) != ST_OK)
+        return;
+    if (t->search) {
+        text_fold_search(&text, stmt_str(st, column + 1));
+        if (strcmp(buf_str(&text), stmt_str(st, column)) != 0)
+            wrong = _("search text");
+        column += 2;
+    }
+    if (t->sort[0]) {
+        size_t have, n = record_sort_key(r, key);
+        const void *stored = stmt_blob(st, column++, &have);
+        if (have != n || memcmp(stored, key, n) != 0)
+            wrong = _("sort key");
+    }
+    if (t->match[0]) {
+        buf_clear(&text);
+        record_match_name(r, &text);
+        if (strcmp(buf_str(&text), stmt_str(st, column)) != 0)
+            wrong = _("match name");
+    }
+    if (wrong) {
+        buf_clear(&text);
+        buf_addf(&text, _("%s %lld: the %s is not what the record says"), lang_tr(t->label), (long long)id, wrong);
+        f->report(f->arg, text.s);
+        f->n++;
+    }
+    record_free(r);
+    buf_free(&text);
+}
+
+static enum status verify_type(struct session *s, const struct record_type *t, struct finding *f,
+                               struct error *err)
+{
+    struct buf sql = {0};
+    buf_add(&sql, "SELECT r.id");
+    if (t->search)
+        buf_addf(&sql, ", r.search_text, %s", t->search);
+    if (t->sort[0])
+        buf_add(&sql, ", r.sort_key");
+    if (t->match[0])
+        buf_add(&sql, ", r.match_name");
+    buf_addf(&sql, " FROM %s r", t->table);
+    struct stmt *st = db_query(s->db, err, sql.s, NULL);
+    enum step step;
+    while ((step = stmt_step(st, err)) == STEP_ROW)
+        verify_record(s, t, stmt_int(st, 0), st, f);
+    buf_clear(&sql);
+    if (step == STEP_DONE && t->search) {
+        buf_addf(&sql, "INSERT INTO %s_search (%s_search, rank) VALUES ('integrity-check', 0)", t->table, t->table);
+        if (!db_is_read_only(s->db) && db_run(s->db, NULL, sql.s, NULL) != ST_OK) {
+            f->report(f->arg, _("a search index is damaged"));
+            f->n++;
+        }
+    }
+    buf_free(&sql);
+    return step == STEP_ERROR ? ST_DATABASE : ST_OK;
+}
+
+enum status record_verify(struct session *s, void (*report)(void *, const char *), void *arg, struct error *err)
+{
+    struct finding f = {report, arg, 0};
+    enum status st = ST_OK;
+    for (int i = T_NONE + 1; st == ST_OK && i < T_COUNT; i++) {
+        const struct record_type *t = type_by_id((enum type_id)i);
+        if (t->search || t->sort[0])
+            st = verify_type(s, t, &f, err);
+    }
+    if (st == ST_OK && f.n)
+        return error_set(err, ST_DATABASE, db_path(s->db), _("ask for help with these lines"), "%s",
+                         _("derived columns do not match their records"));
+    return st;
+}

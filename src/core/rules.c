@@ -1,0 +1,120 @@
+#include "config.h"
+
+#include "core/rules.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "samling/lang.h"
+
+enum status rule_person(struct session *s, const struct record *r, int *field, struct error *err)
+{
+    (void)s;
+    if (record_get(r, "given_name") || record_get(r, "family_name"))
+        return ST_OK;
+    *field = type_field(r->type, "given_name");
+    return error_set(err, ST_REFUSED, _("Given name"), _("write a given name or a family name"), "%s",
+                     _("a person must have a name"));
+}
+
+enum status rule_organisation(struct session *s, const struct record *r, int *field, struct error *err)
+{
+    int64_t parent = record_get_id(r, "parent"), loop = 0;
+    if (!r->id || !parent)
+        return ST_OK;
+    enum status st = db_get_int(s->db, &loop, NULL, err,
+                                "WITH RECURSIVE up (id) AS (VALUES (?1) UNION SELECT o.parent_id FROM organisation o"
+                                " JOIN up ON o.id = up.id WHERE o.parent_id IS NOT NULL)"
+                                " SELECT count(*) FROM up WHERE id = ?2",
+                                "ii", parent, r->id);
+    if (st != ST_OK || !loop)
+        return st;
+    *field = type_field(r->type, "parent");
+    return error_set(err, ST_REFUSED, _("Belongs to"), _("choose another organisation"), "%s",
+                     _("an organisation cannot belong to itself or to one of its own parts"));
+}
+
+enum status rule_user(struct session *s, const struct record *r, int *field, struct error *err)
+{
+    const char *role = record_get(r, "role");
+    if (!r->id || (role && strcmp(role, "administrator") == 0 && record_get(r, "active")))
+        return ST_OK;
+    int64_t others = 0, was = 0;
+    enum status st = db_get_int(s->db, &others, NULL, err,
+                                "SELECT count(*) FROM user WHERE id <> ?1 AND role = 'administrator' AND active = 1",
+                                "i", r->id);
+    if (st == ST_OK)
+        st = db_get_int(s->db, &was, NULL, err,
+                        "SELECT count(*) FROM user WHERE id = ?1 AND role = 'administrator' AND active = 1", "i",
+                        r->id);
+    if (st != ST_OK || others || !was)
+        return st;
+    *field = type_field(r->type, "role");
+    return error_set(err, ST_REFUSED, _("Role"), _("make somebody else an administrator first"), "%s",
+                     _("this is the only administrator"));
+}
+
+static enum status next_number(struct session *s, struct record *r, const char *sql, const char *owner,
+                               struct error *err)
+{
+    char number[24];
+    int64_t next;
+    int field = type_field(r->type, "number");
+    if (r->value[field])
+        return ST_OK;
+    enum status st = db_get_int(s->db, &next, NULL, err, sql, "i", record_get_id(r, owner));
+    snprintf(number, sizeof number, "%lld", (long long)next);
+    if (st == ST_OK)
+        record_put(r, field, number);
+    return st;
+}
+
+/* Takes `text`. */
+static void put_if_empty(struct record *r, const char *field, struct buf *text)
+{
+    int i = type_field(r->type, field);
+    if (!r->value[i])
+        record_put(r, i, text->s);
+    buf_free(text);
+}
+
+enum status complete_cohort(struct session *s, struct record *r, struct error *err)
+{
+    struct buf name = {0};
+    enum status st = next_number(s, r, "SELECT coalesce(max(number), 0) + 1 FROM cohort WHERE offering_id = ?1",
+                                 "offering", err);
+    if (st == ST_OK)
+        buf_addf(&name, _("Cohort %s"), record_get(r, "number"));
+    put_if_empty(r, "name", &name);
+    return st;
+}
+
+enum status complete_gathering(struct session *s, struct record *r, struct error *err)
+{
+    struct buf title = {0};
+    enum status st = next_number(s, r, "SELECT coalesce(max(number), 0) + 1 FROM gathering WHERE cohort_id = ?1",
+                                 "cohort", err);
+    if (st == ST_OK)
+        buf_addf(&title, _("Gathering %s"), record_get(r, "number"));
+    put_if_empty(r, "title", &title);
+    return st;
+}
+
+enum status complete_enrolment(struct session *s, struct record *r, struct error *err)
+{
+    int field = type_field(r->type, "organisation");
+    char id[24], today[DATE_SIZE];
+    int64_t organisation;
+    if (r->value[field])
+        return ST_OK;
+    date_join(s->today, today);
+    enum status st = db_get_int(s->db, &organisation, NULL, err,
+                                "SELECT organisation_id FROM position WHERE person_id = ?1"
+                                " AND (ends IS NULL OR ends >= ?2) ORDER BY coalesce(starts, '') DESC, id DESC LIMIT 1",
+                                "it", record_get_id(r, "person"), today);
+    if (st != ST_OK || !organisation)
+        return st;
+    snprintf(id, sizeof id, "%lld", (long long)organisation);
+    record_put(r, field, id);
+    return ST_OK;
+}

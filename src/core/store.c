@@ -1,0 +1,414 @@
+/* The one writer of all records: checks, version, derived columns, history. */
+#include "config.h"
+
+#include "core/store.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "samling/lang.h"
+#include "samling/mem.h"
+#include "samling/text.h"
+
+int64_t now_seconds(void)
+{
+    return (int64_t)time(NULL);
+}
+
+/* ---- checks --------------------------------------------------------------------------------- */
+
+static enum status check_required(const struct record *r, int *field, struct error *err)
+{
+    for (size_t i = 0; i < r->type->nfields; i++) {
+        if ((r->type->fields[i].flags & F_REQUIRED) && !r->value[i]) {
+            *field = (int)i;
+            return error_set(err, ST_REFUSED, lang_tr(r->type->fields[i].label), _("fill it in"), "%s",
+                             _("this must not be empty"));
+        }
+    }
+    return ST_OK;
+}
+
+static enum status check_order(const struct record *r, int *field, struct error *err)
+{
+    int ends = type_field(r->type, "ends");
+    const char *from = record_get(r, "starts"), *to = ends < 0 ? NULL : r->value[ends];
+    if (!from || !to)
+        return ST_OK;
+    size_t n = strlen(from) < strlen(to) ? strlen(from) : strlen(to);
+    if (strncmp(from, to, n) <= 0)
+        return ST_OK;
+    *field = ends;
+    return error_set(err, ST_REFUSED, lang_tr(r->type->fields[ends].label), _("choose a later one"), "%s",
+                     _("this is before the start"));
+}
+
+/* `fields` is a list of names with commas. */
+static enum status check_unique(struct session *s, const struct record *r, const char *fields, int *field,
+                                struct error *err)
+{
+    struct buf sql = {0};
+    const char *value[4];
+    int n = 0;
+    int64_t other = 0;
+    buf_addf(&sql, "SELECT id FROM %s WHERE id <> ?1", r->type->table);
+    for (const char *p = fields; *p && n < 4;) {
+        size_t len = strcspn(p, ",");
+        char *name = mem_strndup(p, len);
+        *field = type_field(r->type, name);
+        free(name);
+        value[n] = r->value[*field];
+        if (!value[n])
+            break;
+        buf_add(&sql, " AND ");
+        field_column(&r->type->fields[*field], &sql);
+        buf_addf(&sql, " = ?%d", ++n + 1);
+        p += len + (p[len] == ',');
+    }
+    enum status st = ST_OK;
+    if (n) {
+        struct error mine = {0};
+        struct stmt *q = db_query(s->db, &mine, sql.s, "i", r->id);
+        for (int i = 0; i < n; i++)
+            stmt_bind_text(q, i + 2, value[i]);
+        enum step step = stmt_step(q, &mine);
+        if (step == STEP_ROW) {
+            other = stmt_int(q, 0);
+            stmt_reset(q);
+        } else if (step == STEP_ERROR) {
+            st = mine.code;
+            if (err)
+                *err = mine;
+        }
+    }
+    buf_free(&sql);
+    if (st != ST_OK || !other)
+        return st;
+    struct buf title = {0};
+    record_title(s, r->type, other, &title);
+    error_set(err, ST_REFUSED, lang_tr(r->type->fields[*field].label), _("choose another, or change that one"),
+              _("this is taken by %s"), buf_str(&title));
+    buf_free(&title);
+    return ST_REFUSED;
+}
+
+enum status record_check(struct session *s, struct record *r, int *field, struct error *err)
+{
+    int ignored;
+    if (!field)
+        field = &ignored;
+    *field = -1;
+    enum status st = ST_OK;
+    if (!r->id && r->type->complete)
+        st = r->type->complete(s, r, err);
+    if (st == ST_OK)
+        st = check_required(r, field, err);
+    if (st == ST_OK)
+        st = check_order(r, field, err);
+    for (size_t i = 0; st == ST_OK && i < 3 && r->type->unique[i]; i++)
+        st = check_unique(s, r, r->type->unique[i], field, err);
+    if (st == ST_OK) {
+        *field = -1;
+        if (r->type->check)
+            st = r->type->check(s, r, field, err);
+    }
+    return st;
+}
+
+/* ---- SQL from the table of fields ------------------------------------------------------------- */
+
+static void add_derived(const struct record_type *t, struct buf *out, const char *format)
+{
+    if (t->sort[0])
+        buf_addf(out, ", sort_key%s", format);
+    if (t->match[0])
+        buf_addf(out, ", match_name%s", format);
+}
+
+static const char *insert_sql(const struct record_type *t)
+{
+    static char *sql[T_COUNT];
+    if (!sql[t->id]) {
+        struct buf b = {0};
+        size_t n = 7 + t->nfields;
+        buf_addf(&b, "INSERT INTO %s (id, version, created_at, created_by, changed_at, changed_by, batch_id", t->table);
+        for (size_t i = 0; i < t->nfields; i++) {
+            buf_add(&b, ", ");
+            field_column(&t->fields[i], &b);
+        }
+        add_derived(t, &b, "");
+        n += (t->sort[0] ? 1 : 0) + (t->match[0] ? 1 : 0);
+        buf_add(&b, ") VALUES (?1");
+        for (size_t i = 2; i <= n; i++)
+            buf_addf(&b, ", ?%zu", i);
+        buf_add(&b, ")");
+        sql[t->id] = buf_take(&b);
+    }
+    return sql[t->id];
+}
+
+/* Parameters 1–4: id, version expected, changed_at, changed_by; then the fields. */
+static const char *update_sql(const struct record_type *t)
+{
+    static char *sql[T_COUNT];
+    if (!sql[t->id]) {
+        struct buf b = {0};
+        size_t n = 5;
+        buf_addf(&b, "UPDATE %s SET version = version + 1, changed_at = ?3, changed_by = ?4", t->table);
+        for (size_t i = 0; i < t->nfields; i++) {
+            buf_add(&b, ", ");
+            field_column(&t->fields[i], &b);
+            buf_addf(&b, " = ?%zu", n++);
+        }
+        if (t->sort[0])
+            buf_addf(&b, ", sort_key = ?%zu", n++);
+        if (t->match[0])
+            buf_addf(&b, ", match_name = ?%zu", n++);
+        buf_add(&b, " WHERE id = ?1 AND version = ?2");
+        sql[t->id] = buf_take(&b);
+    }
+    return sql[t->id];
+}
+
+/* Values keep their column's type: numbers and references are integers in the table. */
+static void bind_value(struct stmt *st, int index, const struct field *f, const char *v)
+{
+    if (!v)
+        return;
+    if (f->kind == FIELD_NUMBER || f->kind == FIELD_REF || f->kind == FIELD_FLAG)
+        stmt_bind_int(st, index, atoll(v));
+    else
+        stmt_bind_text(st, index, v);
+}
+
+static enum status run_write(struct session *s, struct stmt *st, const struct record *r, int first,
+                             struct error *err)
+{
+    const struct record_type *t = r->type;
+    unsigned char key[KEY_SIZE];
+    struct buf match = {0};
+    struct error mine = {0};
+    int n = first;
+    for (size_t i = 0; i < t->nfields; i++)
+        bind_value(st, n++, &t->fields[i], r->value[i]);
+    if (t->sort[0])
+        stmt_bind_blob(st, n++, key, record_sort_key(r, key));
+    if (t->match[0]) {
+        record_match_name(r, &match);
+        stmt_bind_text(st, n++, buf_str(&match));
+    }
+    enum step step = stmt_step(st, &mine);
+    buf_free(&match);
+    (void)s;
+    if (step == STEP_DONE)
+        return ST_OK;
+    if (err)
+        *err = mine;
+    return mine.code;
+}
+
+/* ---- insert --------------------------------------------------------------------------------- */
+
+static void put_fallbacks(struct record *r)
+{
+    for (size_t i = 0; i < r->type->nfields; i++)
+        if (!r->value[i] && r->type->fields[i].fallback)
+            record_put(r, (int)i, r->type->fields[i].fallback);
+}
+
+enum status record_insert(struct session *s, struct record *r, struct error *err)
+{
+    const struct record_type *t = r->type;
+    enum status st = session_need(s, t->role, err);
+    bool again = r->id != 0; /* a removed one comes back: its fields are what they were */
+    if (st == ST_OK && !again)
+        put_fallbacks(r);
+    if (st == ST_OK)
+        st = record_check(s, r, NULL, err);
+    if (st != ST_OK)
+        return st;
+    int64_t now = now_seconds(), version = again ? r->version + 1 : 1;
+    struct stmt *q = db_query(s->db, err, insert_sql(t), "IiiIiII", r->id, version, now, s->user, now, s->user,
+                              s->batch);
+    if (!q)
+        return ST_DATABASE;
+    st = run_write(s, q, r, 8, err);
+    if (st != ST_OK)
+        return st;
+    r->id = db_last_id(s->db);
+    r->version = version;
+    reindex_mark(s, t, r->id);
+    st = reindex_links(s, t, r->id, err);
+    /* What an import made is known by its batch. */
+    if (st == ST_OK && !s->batch)
+        st = change_log(s, t, r->id, "add", r->version, NULL, NULL, NULL, err);
+    return st;
+}
+
+/* ---- update --------------------------------------------------------------------------------- */
+
+static bool same_value(const char *a, const char *b)
+{
+    return a && b ? strcmp(a, b) == 0 : a == b;
+}
+
+static enum status conflict(struct session *s, const struct record *r, struct error *err)
+{
+    struct buf title = {0};
+    record_title(s, r->type, r->id, &title);
+    error_set(err, ST_CONFLICT, buf_str(&title), _("look at both and save again"), "%s",
+              _("somebody else changed this record meanwhile"));
+    buf_free(&title);
+    return ST_CONFLICT;
+}
+
+static enum status log_fields(struct session *s, const struct record *was, const struct record *r,
+                              struct error *err)
+{
+    enum status st = ST_OK;
+    for (size_t i = 0; st == ST_OK && i < r->type->nfields; i++)
+        if (!same_value(was->value[i], r->value[i]))
+            st = change_log(s, r->type, r->id, "set", r->version, r->type->fields[i].name, was->value[i],
+                            r->value[i], err);
+    return st;
+}
+
+enum status record_update(struct session *s, struct record *r, struct error *err)
+{
+    const struct record_type *t = r->type;
+    struct record *was = NULL;
+    bool differs = false;
+    enum status st = session_need(s, t->role, err);
+    if (st == ST_OK)
+        st = record_load(s, t, r->id, &was, err);
+    if (st != ST_OK)
+        return st;
+    if (was->version != r->version) {
+        st = conflict(s, r, err);
+        goto out;
+    }
+    for (size_t i = 0; i < t->nfields; i++)
+        differs = differs || !same_value(was->value[i], r->value[i]);
+    if (!differs)
+        goto out;
+    st = record_check(s, r, NULL, err);
+    if (st == ST_OK)
+        st = reindex_links(s, t, r->id, err); /* those that named it before … */
+    if (st != ST_OK)
+        goto out;
+    struct stmt *q = db_query(s->db, err, update_sql(t), "iiiI", r->id, r->version, now_seconds(), s->user);
+    st = q ? run_write(s, q, r, 5, err) : ST_DATABASE;
+    if (st == ST_OK && db_changes(s->db) == 0)
+        st = conflict(s, r, err);
+    if (st != ST_OK)
+        goto out;
+    r->version++;
+    reindex_mark(s, t, r->id);
+    st = reindex_links(s, t, r->id, err); /* … and those that do now */
+    if (st == ST_OK)
+        st = log_fields(s, was, r, err);
+out:
+    record_free(was);
+    return st;
+}
+
+/* ---- remove --------------------------------------------------------------------------------- */
+
+static enum status refuse_referred(struct session *s, const struct record_type *t, int64_t id,
+                                   const struct record_type *by, int64_t first, struct error *err)
+{
+    struct buf what = {0}, who = {0};
+    record_title(s, t, id, &what);
+    record_title(s, by, first, &who);
+    error_set(err, ST_REFUSED, buf_str(&what), _("remove those first"), _("it is used by %s (%s)"), lang_tr(by->label),
+              buf_str(&who));
+    buf_free(&what);
+    buf_free(&who);
+    return ST_REFUSED;
+}
+
+static enum status clear_reference(struct session *s, const struct record_type *t, int field, int64_t id,
+                                   struct error *err)
+{
+    struct record *r;
+    enum status st = record_load(s, t, id, &r, err);
+    if (st != ST_OK)
+        return st;
+    record_put(r, field, NULL);
+    st = record_update(s, r, err);
+    record_free(r);
+    return st;
+}
+
+/* The records whose field `f` of type `by` refers to `id`: gone too, emptied, or a reason to refuse. */
+static enum status settle_reference(struct session *s, const struct record_type *t, int64_t id,
+                                    const struct record_type *by, int f, struct error *err)
+{
+    struct buf sql = {0};
+    const struct field *field = &by->fields[f];
+    enum status st = ST_OK;
+    int64_t other;
+    bool found;
+    buf_addf(&sql, "SELECT id FROM %s WHERE ", by->table);
+    field_column(field, &sql);
+    buf_add(&sql, " = ?1 LIMIT 1");
+    while (st == ST_OK) {
+        st = db_get_int(s->db, &other, &found, err, sql.s, "i", id);
+        if (st != ST_OK || !found)
+            break;
+        if (field->flags & F_CASCADE)
+            st = record_remove(s, by, other, 0, err);
+        else if (field->flags & F_CLEAR)
+            st = clear_reference(s, by, f, other, err);
+        else
+            st = refuse_referred(s, t, id, by, other, err);
+    }
+    buf_free(&sql);
+    return st;
+}
+
+static enum status settle_references(struct session *s, const struct record_type *t, int64_t id,
+                                     struct error *err)
+{
+    enum status st = ST_OK;
+    for (int i = T_NONE + 1; st == ST_OK && i < T_COUNT; i++) {
+        const struct record_type *by = type_by_id((enum type_id)i);
+        for (size_t f = 0; st == ST_OK && f < by->nfields; f++)
+            if (by->fields[f].kind == FIELD_REF && by->fields[f].ref == t->id)
+                st = settle_reference(s, t, id, by, (int)f, err);
+    }
+    return st;
+}
+
+enum status record_remove(struct session *s, const struct record_type *t, int64_t id, int64_t version,
+                          struct error *err)
+{
+    struct record *was = NULL;
+    struct buf sql = {0};
+    enum status st = session_need(s, t->role, err);
+    if (st == ST_OK)
+        st = record_load(s, t, id, &was, err);
+    if (st != ST_OK)
+        return st;
+    if (version && was->version != version)
+        st = conflict(s, was, err);
+    if (st == ST_OK)
+        st = settle_references(s, t, id, err);
+    if (st == ST_OK)
+        st = reindex_links(s, t, id, err);
+    if (st == ST_OK)
+        st = reindex_forget(s, t, id, err);
+    buf_addf(&sql, "DELETE FROM %s WHERE id = ?1", t->table);
+    if (st == ST_OK)
+        st = db_run(s->db, err, sql.s, "i", id);
+    buf_free(&sql);
+    if (st == ST_OK)
+        st = change_log(s, t, id, "remove", was->version, NULL, NULL, NULL, err);
+    for (size_t i = 0; st == ST_OK && i < t->nfields; i++)
+        if (was->value[i])
+            st = change_log(s, t, id, "remove", was->version, t->fields[i].name, was->value[i], NULL, err);
+    record_free(was);
+    return st;
+}

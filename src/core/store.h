@@ -1,0 +1,26 @@
+/* What the files that write records share. */
+#ifndef SAMLING_CORE_STORE_H
+#define SAMLING_CORE_STORE_H
+
+#include "samling/record.h"
+
+/* The search text of this record, and of those that name it, is due. */
+void reindex_mark(struct session *s, const struct record_type *t, int64_t id);
+enum status reindex_links(struct session *s, const struct record_type *t, int64_t id, struct error *err);
+/* Takes a record out of its index before it goes. */
+enum status reindex_forget(struct session *s, const struct record_type *t, int64_t id, struct error *err);
+void reindex_free(struct session *s);
+
+/* The derived columns of a record; `key` gets at most KEY_SIZE bytes. */
+enum { KEY_SIZE = 1024 };
+size_t record_sort_key(const struct record *r, unsigned char *key);
+void record_match_name(const struct record *r, struct buf *out);
+
+/* History, in the open change set. `field` NULL: the record as a whole. */
+enum status change_log(struct session *s, const struct record_type *t, int64_t id, const char *operation,
+                       int64_t version, const char *field, const char *old, const char *new_value,
+                       struct error *err);
+
+int64_t now_seconds(void); /* Unix time */
+
+#endif

@@ -1,0 +1,652 @@
+#include "config.h"
+
+#include "samling/db.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/vfs.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "samling/lang.h"
+#include "samling/mem.h"
+#include "samling/text.h"
+
+#include "db/internal.h"
+#include "db/migrate.h"
+
+/* ---- errors --------------------------------------------------------------------------------- */
+
+enum status db_error_code(const char *path, int code, struct error *err)
+{
+    const char *what = path ? path : "";
+    switch (code & 0xff) {
+    case SQLITE_INTERRUPT:
+        return error_set(err, ST_STOPPED, what, NULL, "%s", _("stopped; nothing was written"));
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+        return error_set(err, ST_DATABASE, what, _("try again in a moment"), "%s",
+                         _("the database has been busy for too long"));
+    case SQLITE_FULL:
+        return error_set(err, ST_DATABASE, what,
+                         _("make room on the disk and try again; nothing was written"), "%s",
+                         _("the disk is full"));
+    case SQLITE_READONLY:
+        return error_set(err, ST_DATABASE, what,
+                         _("ask the one who runs the host for write access to the file and its folder"),
+                         "%s", _("the database cannot be written"));
+    case SQLITE_CORRUPT:
+        return error_set(err, ST_DATABASE, what,
+                         _("stop working in it, run 'samling check', and restore the last backup"), "%s",
+                         _("the database is damaged"));
+    case SQLITE_NOTADB:
+        return error_set(err, ST_DATABASE, what, _("choose another file with --database"), "%s",
+                         _("this is not a database"));
+    case SQLITE_CANTOPEN:
+    case SQLITE_PERM:
+    case SQLITE_AUTH:
+        return error_set(err, ST_DATABASE, what,
+                         _("check that you may read and write the file and its folder"), "%s",
+                         _("the database cannot be opened"));
+    case SQLITE_IOERR:
+        return error_set(err, ST_DATABASE, what, _("check the disk; nothing was written"), "%s",
+                         _("the disk could not be read or written"));
+    default:
+        return error_set(err, ST_DATABASE, what, NULL, _("the database refused: %s"),
+                         sqlite3_errstr(code));
+    }
+}
+
+enum status db_error(const struct db *db, struct error *err)
+{
+    int code = sqlite3_extended_errcode(db->handle);
+    enum status st = db_error_code(db->path, code, err);
+    switch (code & 0xff) {
+    case SQLITE_CONSTRAINT:
+    case SQLITE_ERROR:
+    case SQLITE_MISUSE:
+    case SQLITE_SCHEMA:
+        /* The words of SQLite itself name the table or the constraint. */
+        return error_set(err, (code & 0xff) == SQLITE_CONSTRAINT ? ST_REFUSED : ST_DATABASE, db->path,
+                         NULL, _("the database refused: %s"), sqlite3_errmsg(db->handle));
+    default:
+        return st;
+    }
+}
+
+/* ---- opening -------------------------------------------------------------------------------- */
+
+static bool on_network(const char *path)
+{
+    struct statfs fs;
+    if (statfs(path, &fs) != 0)
+        return false;
+    switch ((unsigned long)fs.f_type & 0xffffffffUL) {
+    case 0x6969:     /* NFS */
+    case 0x517b:     /* SMB */
+    case 0xff534d42: /* CIFS */
+    case 0xfe534d42: /* SMB2 */
+    case 0x5346414f: /* AFS */
+    case 0x00c36400: /* Ceph */
+        return true;
+    default:
+        return false;
+    }
+}
+
+static enum status look_at_file(const char *path, unsigned flags, bool *is_new, struct error *err)
+{
+    struct stat sb;
+    *is_new = false;
+    if (stat(path, &sb) != 0) {
+        if (errno != ENOENT)
+            return error_set(err, ST_DATABASE, path, _("check the path and that you may read it"),
+                             "%s", strerror(errno));
+        if (!(flags & DB_CREATE))
+            return error_set(err, ST_DATABASE, path,
+                             _("make one with 'samling init', or name another with --database"), "%s",
+                             _("there is no such database"));
+        *is_new = true;
+        struct buf dir = {0};
+        const char *slash = strrchr(path, '/');
+        if (slash)
+            buf_addn(&dir, path, slash == path ? 1 : (size_t)(slash - path));
+        else
+            buf_add(&dir, ".");
+        bool network = on_network(dir.s);
+        bool folder = stat(dir.s, &sb) == 0 && S_ISDIR(sb.st_mode);
+        buf_free(&dir);
+        if (!folder)
+            return error_set(err, ST_DATABASE, path, _("make the folder first, or choose another path"),
+                             "%s", _("its folder is not there"));
+        if (network)
+            goto network;
+        return ST_OK;
+    }
+    if (S_ISDIR(sb.st_mode))
+        return error_set(err, ST_DATABASE, path, _("name a file in it"), "%s", _("this is a folder"));
+    if (!S_ISREG(sb.st_mode))
+        return error_set(err, ST_DATABASE, path, _("name an ordinary file"), "%s",
+                         _("this is not an ordinary file"));
+    if (flags & DB_NEW)
+        return error_set(err, ST_REFUSED, path,
+                         _("choose another path; what is there is never overwritten"), "%s",
+                         _("there is a file with this name already"));
+    if (access(path, R_OK) != 0)
+        return error_set(err, ST_DATABASE, path, _("ask the one who runs the host for access"), "%s",
+                         strerror(errno));
+    *is_new = sb.st_size == 0 && (flags & DB_CREATE);
+    if (sb.st_size == 0 && !*is_new)
+        return error_set(err, ST_DATABASE, path,
+                         _("make one with 'samling init', or name another with --database"), "%s",
+                         _("the file is empty"));
+    if (on_network(path))
+        goto network;
+    return ST_OK;
+network:
+    return error_set(err, ST_DATABASE, path, _("keep the database on a disk of this host"), "%s",
+                     _("it lies on a network file system, where several people would damage it"));
+}
+
+static void sql_fold(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+{
+    (void)argc;
+    const char *s = (const char *)sqlite3_value_text(argv[0]);
+    if (!s) {
+        sqlite3_result_null(ctx);
+        return;
+    }
+    struct buf b = {0};
+    text_fold_match(&b, s);
+    sqlite3_result_text(ctx, buf_str(&b), (int)b.len, SQLITE_TRANSIENT);
+    buf_free(&b);
+}
+
+int64_t db_pragma_int(struct db *db, const char *sql)
+{
+    sqlite3_stmt *st = NULL;
+    int64_t v = -1;
+    if (sqlite3_prepare_v2(db->handle, sql, -1, &st, NULL) == SQLITE_OK && sqlite3_step(st) == SQLITE_ROW)
+        v = sqlite3_column_int64(st, 0);
+    sqlite3_finalize(st);
+    return v;
+}
+
+static int set_pragmas(struct db *db)
+{
+    sqlite3 *h = db->handle;
+    int rc = sqlite3_extended_result_codes(h, 1);
+    if (rc == SQLITE_OK)
+        rc = sqlite3_busy_timeout(h, BUSY_TIMEOUT);
+    if (rc == SQLITE_OK)
+        rc = sqlite3_db_config(h, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    if (rc == SQLITE_OK)
+        rc = sqlite3_db_config(h, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+    if (rc == SQLITE_OK)
+        rc = sqlite3_db_config(h, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL);
+    if (rc == SQLITE_OK)
+        rc = sqlite3_create_function_v2(h, "fold", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY,
+                                        NULL, sql_fold, NULL, NULL, NULL);
+    if (rc == SQLITE_OK)
+        rc = sqlite3_exec(h, "PRAGMA synchronous=FULL", NULL, NULL, NULL);
+    return rc;
+}
+
+/* WAL needs the file alone for a moment; several first openers may meet here. */
+static int set_wal(struct db *db)
+{
+    int rc = SQLITE_BUSY;
+    for (int i = 0; i < 100 && (rc & 0xff) == SQLITE_BUSY; i++) {
+        rc = sqlite3_exec(db->handle, "PRAGMA journal_mode=WAL", NULL, NULL, NULL);
+        if ((rc & 0xff) == SQLITE_BUSY)
+            nanosleep(&(struct timespec){.tv_nsec = 50000000}, NULL);
+    }
+    return rc;
+}
+
+/* Ours, and of a version that we know? */
+static enum status check_identity(struct db *db, bool is_new, unsigned flags, struct error *err)
+{
+    sqlite3_stmt *st = NULL;
+    int64_t id = 0, version = 0, tables = 0;
+    int rc = sqlite3_prepare_v2(db->handle,
+                                "SELECT application_id, user_version, (SELECT count(*) FROM sqlite_schema)"
+                                " FROM pragma_application_id, pragma_user_version",
+                                -1, &st, NULL);
+    if (rc == SQLITE_OK)
+        rc = sqlite3_step(st);
+    if (rc == SQLITE_ROW) {
+        id = sqlite3_column_int64(st, 0);
+        version = sqlite3_column_int64(st, 1);
+        tables = sqlite3_column_int64(st, 2);
+    }
+    sqlite3_finalize(st);
+    if (rc != SQLITE_ROW)
+        return db_error(db, err);
+    if (id == 0 && version == 0 && tables == 0 && (flags & DB_CREATE))
+        is_new = true;
+    if (id != APPLICATION_ID && !is_new)
+        return error_set(err, ST_DATABASE, db->path, _("choose another file with --database"), "%s",
+                         _("this is a database of another program"));
+    if (version > migrations_count)
+        return error_set(err, ST_DATABASE, db->path, _("use the newer samling, or ask for an upgrade here"),
+                         _("the database is of version %lld, newer than this program (%d)"),
+                         (long long)version, migrations_count);
+    if (version == migrations_count)
+        return ST_OK;
+    if (db->read_only || (flags & DB_READ_ONLY))
+        return error_set(err, ST_DATABASE, db->path, _("open it once with write access"),
+                         _("the database is of version %lld and must be upgraded to %d"), (long long)version,
+                         migrations_count);
+    rc = is_new ? set_wal(db) : SQLITE_OK;
+    if (rc != SQLITE_OK)
+        return db_error(db, err);
+    return db_migrate(db, (int)version, err);
+}
+
+enum status db_open(struct db **out, const char *path, unsigned flags, struct error *err)
+{
+    bool memory = strcmp(path, ":memory:") == 0, is_new = memory;
+    *out = NULL;
+    if (!memory) {
+        enum status st = look_at_file(path, flags, &is_new, err);
+        if (st != ST_OK)
+            return st;
+    }
+    struct db *db = mem_alloc(sizeof *db);
+    db->path = mem_strdup(path);
+    int rc;
+    if (flags & DB_READ_ONLY) {
+        rc = sqlite3_open_v2(path, &db->handle, SQLITE_OPEN_READONLY, NULL);
+    } else {
+        int mode = SQLITE_OPEN_READWRITE | (is_new ? SQLITE_OPEN_CREATE : 0);
+        rc = sqlite3_open_v2(path, &db->handle, mode, NULL);
+    }
+    enum status st = ST_OK;
+    if (rc == SQLITE_OK)
+        rc = set_pragmas(db);
+    if (rc != SQLITE_OK) {
+        st = db_error_code(path, rc, err);
+    } else {
+        db->read_only = sqlite3_db_readonly(db->handle, "main") == 1;
+        st = check_identity(db, is_new, flags | (memory ? DB_CREATE : 0), err);
+    }
+    if (st != ST_OK) {
+        db_close(db);
+        return st;
+    }
+    *out = db;
+    return ST_OK;
+}
+
+void db_close(struct db *db)
+{
+    if (!db)
+        return;
+    for (size_t i = 0; i < CACHE_SIZE; i++) {
+        if (db->cache[i]) {
+            sqlite3_finalize(db->cache[i]->handle);
+            free(db->cache[i]);
+        }
+    }
+    sqlite3_close_v2(db->handle);
+    free(db->path);
+    free(db);
+}
+
+const char *db_path(const struct db *db)
+{
+    return db->path;
+}
+
+bool db_is_read_only(const struct db *db)
+{
+    return db->read_only;
+}
+
+int db_schema_version(void)
+{
+    return migrations_count;
+}
+
+/* ---- statements ----------------------------------------------------------------------------- */
+
+static struct stmt *prepare(struct db *db, const char *sql, unsigned prep, struct error *err)
+{
+    struct stmt *st = mem_alloc(sizeof *st);
+    st->db = db;
+    if (sqlite3_prepare_v3(db->handle, sql, -1, prep, &st->handle, NULL) != SQLITE_OK) {
+        db_error(db, err);
+        free(st);
+        return NULL;
+    }
+    return st;
+}
+
+static struct stmt *cached(struct db *db, const char *sql, struct error *err)
+{
+    size_t h = 5381;
+    for (const char *p = sql; *p; p++)
+        h = h * 33 + (unsigned char)*p;
+    struct stmt **slot = NULL;
+    for (size_t i = 0; i < 4; i++) {
+        struct stmt **at = &db->cache[(h + i) % CACHE_SIZE];
+        if (*at && strcmp(sqlite3_sql((*at)->handle), sql) == 0) {
+            if (!(*at)->in_use)
+                return *at;
+            slot = NULL; /* nested use of the same statement: a second copy, for once */
+            break;
+        }
+        if (!slot && (!*at || !(*at)->in_use))
+            slot = at;
+    }
+    struct stmt *st = prepare(db, sql, slot ? SQLITE_PREPARE_PERSISTENT : 0, err);
+    if (!st)
+        return NULL;
+    if (!slot) {
+        st->once = true;
+        return st;
+    }
+    if (*slot) {
+        sqlite3_finalize((*slot)->handle);
+        free(*slot);
+    }
+    *slot = st;
+    return st;
+}
+
+void stmt_bind_text(struct stmt *st, int index, const char *s)
+{
+    if (st)
+        sqlite3_bind_text(st->handle, index, s, -1, SQLITE_STATIC);
+}
+
+void stmt_bind_int(struct stmt *st, int index, int64_t v)
+{
+    if (st)
+        sqlite3_bind_int64(st->handle, index, v);
+}
+
+void stmt_bind_blob(struct stmt *st, int index, const void *p, size_t n)
+{
+    if (st)
+        sqlite3_bind_blob64(st->handle, index, p, n, SQLITE_STATIC);
+}
+
+static struct stmt *query(struct db *db, struct error *err, const char *sql, const char *format, va_list ap)
+{
+    struct stmt *st = cached(db, sql, err);
+    if (!st)
+        return NULL;
+    st->in_use = true;
+    int i = 1;
+    for (const char *f = format ? format : ""; *f; f++, i++) {
+        int64_t v;
+        const void *p;
+        switch (*f) {
+        case 't': stmt_bind_text(st, i, va_arg(ap, const char *)); break;
+        case 'i': stmt_bind_int(st, i, va_arg(ap, int64_t)); break;
+        case 'I':
+            v = va_arg(ap, int64_t);
+            if (v)
+                stmt_bind_int(st, i, v);
+            break;
+        case 'b':
+            p = va_arg(ap, const void *);
+            stmt_bind_blob(st, i, p, va_arg(ap, size_t));
+            break;
+        default: break; /* n: unbound is NULL */
+        }
+    }
+    return st;
+}
+
+struct stmt *db_query(struct db *db, struct error *err, const char *sql, const char *format, ...)
+{
+    va_list ap;
+    va_start(ap, format);
+    struct stmt *st = query(db, err, sql, format, ap);
+    va_end(ap);
+    return st;
+}
+
+void stmt_reset(struct stmt *st)
+{
+    if (!st)
+        return;
+    if (st->once) {
+        sqlite3_finalize(st->handle);
+        free(st);
+        return;
+    }
+    sqlite3_reset(st->handle);
+    sqlite3_clear_bindings(st->handle);
+    st->in_use = false;
+}
+
+enum step stmt_step(struct stmt *st, struct error *err)
+{
+    if (!st)
+        return STEP_ERROR;
+    switch (sqlite3_step(st->handle)) {
+    case SQLITE_ROW: return STEP_ROW;
+    case SQLITE_DONE: stmt_reset(st); return STEP_DONE;
+    default:
+        db_error(st->db, err);
+        stmt_reset(st);
+        return STEP_ERROR;
+    }
+}
+
+const char *stmt_text(struct stmt *st, int column)
+{
+    return (const char *)sqlite3_column_text(st->handle, column);
+}
+
+const char *stmt_str(struct stmt *st, int column)
+{
+    const char *s = stmt_text(st, column);
+    return s ? s : "";
+}
+
+int64_t stmt_int(struct stmt *st, int column)
+{
+    return sqlite3_column_int64(st->handle, column);
+}
+
+double stmt_real(struct stmt *st, int column)
+{
+    return sqlite3_column_double(st->handle, column);
+}
+
+const void *stmt_blob(struct stmt *st, int column, size_t *size)
+{
+    const void *p = sqlite3_column_blob(st->handle, column);
+    *size = (size_t)sqlite3_column_bytes(st->handle, column);
+    return p;
+}
+
+bool stmt_is_null(struct stmt *st, int column)
+{
+    return sqlite3_column_type(st->handle, column) == SQLITE_NULL;
+}
+
+char stmt_kind(struct stmt *st, int column)
+{
+    switch (sqlite3_column_type(st->handle, column)) {
+    case SQLITE_INTEGER: return 'i';
+    case SQLITE_FLOAT: return 'r';
+    case SQLITE_TEXT: return 't';
+    case SQLITE_BLOB: return 'b';
+    default: return 'n';
+    }
+}
+
+int stmt_columns(struct stmt *st)
+{
+    return sqlite3_column_count(st->handle);
+}
+
+const char *stmt_column_name(struct stmt *st, int column)
+{
+    return sqlite3_column_name(st->handle, column);
+}
+
+static enum status finish(struct db *db, struct stmt *st, struct error *err)
+{
+    enum step step;
+    struct error mine = {0};
+    if (!st)
+        return err ? err->code : ST_DATABASE;
+    do
+        step = stmt_step(st, &mine);
+    while (step == STEP_ROW);
+    if (step == STEP_DONE)
+        return ST_OK;
+    (void)db;
+    if (err)
+        *err = mine;
+    return mine.code;
+}
+
+enum status db_run(struct db *db, struct error *err, const char *sql, const char *format, ...)
+{
+    va_list ap;
+    va_start(ap, format);
+    struct stmt *st = query(db, err, sql, format, ap);
+    va_end(ap);
+    return finish(db, st, err);
+}
+
+enum status db_script(struct db *db, const char *sql, struct error *err)
+{
+    return sqlite3_exec(db->handle, sql, NULL, NULL, NULL) == SQLITE_OK ? ST_OK : db_error(db, err);
+}
+
+enum status db_get_int(struct db *db, int64_t *out, bool *found, struct error *err, const char *sql,
+                       const char *format, ...)
+{
+    va_list ap;
+    struct error mine = {0};
+    va_start(ap, format);
+    struct stmt *st = query(db, &mine, sql, format, ap);
+    va_end(ap);
+    enum step step = stmt_step(st, &mine);
+    *out = step == STEP_ROW ? stmt_int(st, 0) : 0;
+    if (found)
+        *found = step == STEP_ROW;
+    if (step == STEP_ROW)
+        stmt_reset(st);
+    if (step != STEP_ERROR)
+        return ST_OK;
+    if (err)
+        *err = mine;
+    return mine.code;
+}
+
+enum status db_get_text(struct db *db, char **out, struct error *err, const char *sql, const char *format,
+                        ...)
+{
+    va_list ap;
+    struct error mine = {0};
+    va_start(ap, format);
+    struct stmt *st = query(db, &mine, sql, format, ap);
+    va_end(ap);
+    enum step step = stmt_step(st, &mine);
+    *out = step == STEP_ROW ? mem_strdup(stmt_text(st, 0)) : NULL;
+    if (step == STEP_ROW)
+        stmt_reset(st);
+    if (step != STEP_ERROR)
+        return ST_OK;
+    if (err)
+        *err = mine;
+    return mine.code;
+}
+
+int64_t db_last_id(struct db *db)
+{
+    return sqlite3_last_insert_rowid(db->handle);
+}
+
+int64_t db_changes(struct db *db)
+{
+    return sqlite3_changes64(db->handle);
+}
+
+/* ---- transactions --------------------------------------------------------------------------- */
+
+enum status db_begin(struct db *db, struct error *err)
+{
+    return db_run(db, err, "BEGIN IMMEDIATE", NULL);
+}
+
+enum status db_commit(struct db *db, struct error *err)
+{
+    enum status st = db_run(db, err, "COMMIT", NULL);
+    if (st != ST_OK)
+        db_rollback(db);
+    return st;
+}
+
+void db_rollback(struct db *db)
+{
+    if (db_in_transaction(db))
+        db_run(db, NULL, "ROLLBACK", NULL);
+}
+
+bool db_in_transaction(const struct db *db)
+{
+    return sqlite3_get_autocommit(db->handle) == 0;
+}
+
+enum status db_begin_read(struct db *db, struct error *err)
+{
+    return db_run(db, err, "BEGIN DEFERRED", NULL);
+}
+
+void db_end_read(struct db *db)
+{
+    db_rollback(db);
+}
+
+/* ---- what others do ------------------------------------------------------------------------- */
+
+int64_t db_data_version(struct db *db)
+{
+    int64_t v = 0;
+    db_get_int(db, &v, NULL, NULL, "PRAGMA data_version", NULL);
+    return v;
+}
+
+enum { PROGRESS_STEPS = 4000 };
+
+static int on_progress(void *arg)
+{
+    struct db *db = arg;
+    if (db->limited && (db->budget -= PROGRESS_STEPS) < 0)
+        return 1;
+    return db->progress && db->progress(db->progress_arg);
+}
+
+static void set_progress(struct db *db)
+{
+    bool wanted = db->progress || db->limited;
+    sqlite3_progress_handler(db->handle, wanted ? PROGRESS_STEPS : 0, wanted ? on_progress : NULL, db);
+}
+
+void db_on_progress(struct db *db, bool (*fn)(void *), void *arg)
+{
+    db->progress = fn;
+    db->progress_arg = arg;
+    set_progress(db);
+}
+
+void db_budget(struct db *db, long steps)
+{
+    db->limited = steps > 0;
+    db->budget = steps;
+    set_progress(db);
+}

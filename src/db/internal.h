@@ -1,0 +1,40 @@
+/* What the files of this room share. */
+#ifndef SAMLING_DB_INTERNAL_H
+#define SAMLING_DB_INTERNAL_H
+
+#include <sqlite3.h>
+#include <stdbool.h>
+
+#include "samling/db.h"
+
+enum { APPLICATION_ID = 0x534d4c47 }; /* "SMLG" */
+enum { BUSY_TIMEOUT = 5000 };         /* milliseconds */
+enum { CACHE_SIZE = 256 };            /* statements kept; a power of two */
+
+struct stmt {
+    sqlite3_stmt *handle;
+    struct db *db;
+    bool in_use;
+    bool once; /* not from the cache: finalised at reset */
+};
+
+struct db {
+    sqlite3 *handle;
+    char *path;
+    bool read_only;
+    bool (*progress)(void *);
+    void *progress_arg;
+    long budget; /* steps left, when limited */
+    bool limited;
+    struct stmt *cache[CACHE_SIZE];
+};
+
+/* Translates SQLite's last failure on `db` (extended code) into words. Returns the status. */
+enum status db_error(const struct db *db, struct error *err);
+enum status db_error_code(const char *path, int code, struct error *err);
+
+/* Runs the migrations that are missing; called by db_open with an exclusive view of the rest. */
+enum status db_migrate(struct db *db, int from, struct error *err);
+int64_t db_pragma_int(struct db *db, const char *sql);
+
+#endif
