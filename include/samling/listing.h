@@ -19,6 +19,7 @@ enum column_kind {
     COLUMN_MOMENT,
     COLUMN_CHOICE, /* key words; `choices`, or those of field `field` of `type`. Others show as they are */
     COLUMN_TIME,   /* Unix seconds */
+    COLUMN_SPAN,   /* two moments, start|end */
 };
 
 /* In all SQL of a listing ?1 is the scope's id, ?2 its type, ?3 today. */
@@ -31,6 +32,7 @@ struct column {
     const struct choice *choices; /* COLUMN_CHOICE */
     enum type_id type;
     const char *field;
+    bool screen; /* for panes only: not part of list, export and their columns */
     int width; /* columns it likes on a screen; 0: not shown in panes */
     int grow;  /* its share of what is left over */
 };
@@ -52,7 +54,7 @@ struct listing {
     const char *where;    /* SQL that always holds, or NULL */
     const struct column *columns;
     size_t ncolumns;
-    const char *order;          /* column names, - before for descending: "starts,-id" */
+    const char *order;          /* three column names at most, - before for descending: "starts,-id" */
     const struct scope *scopes; /* ended by T_NONE; NULL: none */
     bool needs_scope;
     enum type_id search;   /* whose index finds rows … */
@@ -113,6 +115,8 @@ enum page_from {
 enum status listing_fetch(struct session *s, const struct listing_query *q, enum page_from from,
                           const char *place, size_t limit, struct listing_page *out,
                           struct error *err);
+/* A place before all rows whose order's first column, a text, is not less than `text`. Caller frees. */
+char *listing_place(const char *text);
 void listing_page_free(struct listing_page *p);
 enum status listing_count(struct session *s, const struct listing_query *q, int64_t *out,
                           struct error *err);

@@ -30,4 +30,10 @@ struct print_options {
 enum status print_sheet(const struct sheet *sheet, const struct print_options *options, FILE *out,
                         struct buf *missing, struct error *err);
 
+/* Hands a document (PDF, else text in UTF-8) to the printer of that name; NULL: the usual one. The library of
+ * the print system is loaded here, at the first call. ST_REFUSED, with words, when there is no such library,
+ * no printer, or it refuses. */
+enum status printer_send(const char *printer, const char *title, const char *data, size_t size,
+                         struct error *err);
+
 #endif

@@ -38,6 +38,7 @@ struct session {
     int64_t change_set; /* of the open transaction, 0 until something was written */
     enum act act;
     struct reindex *reindex; /* records whose search text is due before the commit */
+    struct bulk *bulk;       /* empty tables are being filled (bulk.h), else NULL */
 };
 
 /* Opens the database (flags of db.h) for `user` (NULL: the login name). Who opens a database

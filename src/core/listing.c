@@ -352,19 +352,29 @@ static char *place_make(struct stmt *st, int first, int n)
     return buf_take(&b);
 }
 
+char *listing_place(const char *text)
+{
+    struct buf b = {0};
+    buf_addc(&b, 't');
+    for (const unsigned char *p = (const unsigned char *)text; *p; p++)
+        buf_addf(&b, "%02x", *p);
+    return buf_take(&b);
+}
+
 static int hex_value(char c)
 {
     return c <= '9' ? c - '0' : c - 'a' + 10;
 }
 
-/* Binds the keys of a place as parameters; their numbers go to `at`. */
-static bool place_params(struct build *b, const char *place, int *at)
+/* Binds the keys of a place as parameters; their numbers go to `at`. Returns how many it has: all, or (listing_place)
+ * only the first. */
+static int place_params(struct build *b, const char *place, int *at)
 {
     const char *p = place;
     for (int i = 0; i < b->nkeys; i++) {
         size_t n = strcspn(p, "|");
         if (n == 0)
-            return false;
+            return i;
         if (*p == 'i') {
             at[i] = add_param(b, 'i', atoll(p + 1), NULL, 0);
         } else {
@@ -375,7 +385,7 @@ static bool place_params(struct build *b, const char *place, int *at)
         }
         p += n + (p[n] == '|');
     }
-    return true;
+    return b->nkeys;
 }
 
 /* Rows after (or, `backwards`, before) the place; with `inclusive` the place itself too. */
@@ -383,22 +393,23 @@ static void add_place(struct build *b, const char *place, bool backwards, bool i
 {
     int at[KEYS_MAX];
     struct buf sql = {0};
-    if (!place || !place_params(b, place, at))
+    int n = place ? place_params(b, place, at) : 0;
+    if (!n)
         return;
     if (same_direction(b)) {
         buf_addc(&sql, '(');
-        for (int i = 0; i < b->nkeys; i++)
+        for (int i = 0; i < n; i++)
             buf_addf(&sql, "%s%s", i ? ", " : "", b->key[i].sql.s);
         buf_addf(&sql, ") %s%s (", b->key[0].down != backwards ? "<" : ">", inclusive ? "=" : "");
-        for (int i = 0; i < b->nkeys; i++)
+        for (int i = 0; i < n; i++)
             buf_addf(&sql, "%s?%d", i ? ", " : "", at[i]);
         buf_addc(&sql, ')');
     } else {
-        for (int i = 0; i < b->nkeys; i++) {
+        for (int i = 0; i < n; i++) {
             buf_add(&sql, i ? " OR (" : "(");
             for (int j = 0; j < i; j++)
                 buf_addf(&sql, "%s = ?%d AND ", b->key[j].sql.s, at[j]);
-            bool last = i == b->nkeys - 1;
+            bool last = i == n - 1;
             buf_addf(&sql, "%s %s%s ?%d)", b->key[i].sql.s, b->key[i].down != backwards ? "<" : ">",
                      last && inclusive ? "=" : "", at[i]);
         }
@@ -625,6 +636,14 @@ enum status listing_each(struct session *s, const struct listing_query *q, size_
 
 /* ---- showing -------------------------------------------------------------------------------------- */
 
+static void show_span(const char *cell, struct buf *out)
+{
+    char *start = mem_strndup(cell, strcspn(cell, "|"));
+    const char *bar = strchr(cell, '|');
+    span_short(out, start, bar ? bar + 1 : NULL);
+    free(start);
+}
+
 void listing_show(const struct listing *l, size_t column, const char *cell, struct buf *out)
 {
     const struct column *c = &l->columns[column];
@@ -641,6 +660,7 @@ void listing_show(const struct listing *l, size_t column, const char *cell, stru
         if (localtime_r(&t, &tm) && strftime(iso, sizeof iso, "%Y-%m-%dT%H:%M", &tm))
             moment_short(out, iso);
         return;
+    case COLUMN_SPAN: show_span(cell, out); return;
     case COLUMN_CHOICE:
         for (const struct choice *k = column_choices(c); k && k->key; k++) {
             if (strcmp(k->key, cell) == 0) {

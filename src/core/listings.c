@@ -10,6 +10,7 @@
 #include "samling/text.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
+#define FAMILY_FIRST(p) "coalesce(" p ".family_name || ', ', '') || coalesce(" p ".given_name, '')"
 #define NAME(p)  "trim(coalesce(" p ".given_name, '') || ' ' || coalesce(" p ".family_name, ''))"
 
 /* Types in SQL: the numbers of enum type_id. */
@@ -37,10 +38,12 @@ static const struct column people_columns[] = {
     {.name = "email", .label = N_("E-mail"), .sql = "p.email", .width = 20, .grow = 2},
     {.name = "phone", .label = N_("Phone"), .sql = "p.phone", .width = 10},
     {.name = "organisation", .label = N_("Organisation"), .sql = "o.name", .sort = "coalesce(o.sort_key, x'')",
-     .width = 18, .grow = 3},
+     .width = 24, .grow = 3},
     {.name = "municipality", .label = N_("Municipality"), .sql = "o.municipality", .width = 10, .grow = 1},
     {.name = "position", .label = N_("Position"), .sql = "q.role", .kind = COLUMN_CHOICE, .type = T_POSITION,
      .field = "role", .width = 12, .grow = 1},
+    {.name = "name", .label = N_("Name"), .sql = FAMILY_FIRST("p"), .sort = "p.sort_key", .width = 18, .grow = 4,
+     .screen = true},
 };
 
 static const struct scope people_scopes[] = {
@@ -129,7 +132,7 @@ static const struct scope cohorts_scopes[] = {
     " NULL, o.area, c.status, c.starts, c.ends FROM cohort c JOIN offering o ON o.id = c.offering_id) t"
 
 static const struct column programme_columns[] = {
-    {.name = "code", .label = N_("Code"), .sql = "t.code", .sort = "t.sort_key", .width = 9},
+    {.name = "code", .label = N_("Code"), .sql = "t.code", .sort = "t.sort_key", .width = 11},
     {.name = "number", .label = N_("No."), .sql = "t.number", .kind = COLUMN_NUMBER, .sort = "t.number"},
     {.name = "title", .label = N_("Offering"), .sql = "t.title", .width = 16, .grow = 5},
     {.name = "kind", .label = N_("Kind"), .sql = "t.kind", .kind = COLUMN_CHOICE, .type = T_OFFERING, .field = "kind",
@@ -141,6 +144,7 @@ static const struct column programme_columns[] = {
 
 /* ---- gatherings ----------------------------------------------------------------------------- */
 
+#define SPAN          "g.starts || '|' || coalesce(g.ends, '')"
 #define GATHERING_REF "o.code || '/' || c.number || '/' || g.number"
 #define PRESENT                                                                                                  \
     "(SELECT count(*) FROM attendance a WHERE a.gathering_id = g.id AND a.mark IN ('present', 'caught_up'))"
@@ -163,6 +167,8 @@ static const struct column gatherings_columns[] = {
     {.name = "present", .label = N_("Present"), .sql = PRESENT, .kind = COLUMN_NUMBER, .width = 7},
     {.name = "status", .label = N_("Status"), .sql = "g.status", .kind = COLUMN_CHOICE, .type = T_GATHERING,
      .field = "status", .width = 8},
+    {.name = "when", .label = N_("When"), .sql = SPAN, .kind = COLUMN_SPAN, .sort = "coalesce(g.starts, '')", .width = 20,
+     .screen = true},
 };
 
 static const struct scope gatherings_scopes[] = {
@@ -198,6 +204,9 @@ static const struct column today_columns[] = {
     {.name = "title", .label = N_("Title"), .sql = "g.title", .width = 14, .grow = 3},
     {.name = "place", .label = N_("Place"), .sql = "g.place", .width = 10, .grow = 1},
     {.name = "people", .label = N_("People"), .sql = PEOPLE, .kind = COLUMN_NUMBER, .width = 6},
+    {.name = "when", .label = N_("When"), .sql = SPAN, .kind = COLUMN_SPAN, .sort = "coalesce(g.starts, '')", .width = 20,
+     .screen = true},
+    {.name = "ends", .label = N_("Ends"), .sql = "g.ends", .kind = COLUMN_MOMENT, .screen = true},
 };
 
 /* ---- roster --------------------------------------------------------------------------------- */
@@ -231,6 +240,9 @@ static const struct column roster_columns[] = {
     {.name = "attendance", .label = N_("Attendance"), .kind = COLUMN_CHOICE, .type = T_ATTENDANCE, .field = "mark",
      .sql = "CASE WHEN ?2 = " GATHERING " THEN a.mark ELSE " SO_FAR " END", .width = 10},
     {.name = "attended", .label = N_("So far"), .sql = SO_FAR, .width = 6},
+    {.name = "name", .label = N_("Name"), .sql = FAMILY_FIRST("p"), .sort = "p.sort_key", .width = 20, .grow = 4,
+     .screen = true},
+    {.name = "person", .label = N_("Person"), .sql = "p.id", .kind = COLUMN_NUMBER, .sort = "p.id", .screen = true},
 };
 
 static const struct scope roster_scopes[] = {

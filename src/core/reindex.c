@@ -80,13 +80,14 @@ static enum status index_write(struct session *s, const struct record_type *t, i
                                const char *text, struct error *err)
 {
     struct buf sql = {0};
-    enum status st = *old ? index_delete(s, t, id, old, err) : ST_OK;
+    bool later = bulk_fills(s, t);
+    enum status st = *old && !later ? index_delete(s, t, id, old, err) : ST_OK;
     buf_addf(&sql, "UPDATE %s SET search_text = ?2 WHERE id = ?1", t->table);
     if (st == ST_OK)
         st = db_run(s->db, err, sql.s, "it", id, text);
     buf_clear(&sql);
     buf_addf(&sql, "INSERT INTO %s_search (rowid, search_text) VALUES (?1, ?2)", t->table);
-    if (st == ST_OK && *text)
+    if (st == ST_OK && *text && !later)
         st = db_run(s->db, err, sql.s, "it", id, text);
     buf_free(&sql);
     return st;

@@ -221,7 +221,7 @@ static enum status put_marks(struct session *s, int64_t gathering, const char *m
                              struct attendance_result *out, struct error *err)
 {
     enum status st = ST_OK;
-    struct range r;
+    struct range r = {0};
     int n = 0;
     for (const char *p = marks; st == ST_OK;) {
         p += strspn(p, " ,;\t");

@@ -107,7 +107,8 @@ enum status record_check(struct session *s, struct record *r, int *field, struct
         st = check_required(r, field, err);
     if (st == ST_OK)
         st = check_order(r, field, err);
-    for (size_t i = 0; st == ST_OK && i < 3 && r->type->unique[i]; i++)
+    /* (While tables are filled their constraints are enough, and cheaper.) */
+    for (size_t i = 0; st == ST_OK && !s->bulk && i < 3 && r->type->unique[i]; i++)
         st = check_unique(s, r, r->type->unique[i], field, err);
     if (st == ST_OK) {
         *field = -1;
@@ -139,7 +140,9 @@ static const char *insert_sql(const struct record_type *t)
             field_column(&t->fields[i], &b);
         }
         add_derived(t, &b, "");
-        n += (t->sort[0] ? 1 : 0) + (t->match[0] ? 1 : 0);
+        if (t->search)
+            buf_add(&b, ", search_text");
+        n += (t->sort[0] ? 1 : 0) + (t->match[0] ? 1 : 0) + (t->search ? 1 : 0);
         buf_add(&b, ") VALUES (?1");
         for (size_t i = 2; i <= n; i++)
             buf_addf(&b, ", ?%zu", i);
@@ -172,6 +175,9 @@ static const char *update_sql(const struct record_type *t)
     return sql[t->id];
 }
 
+/* Where the fields' parameters begin. */
+enum { UPDATE_FIELDS = 5, INSERT_FIELDS = 8 };
+
 /* Values keep their column's type: numbers and references are integers in the table. */
 static void bind_value(struct stmt *st, int index, const struct field *f, const char *v)
 {
@@ -199,9 +205,10 @@ static enum status run_write(struct session *s, struct stmt *st, const struct re
         record_match_name(r, &match);
         stmt_bind_text(st, n++, buf_str(&match));
     }
+    if (first == INSERT_FIELDS && t->search)
+        stmt_bind_text(st, n, bulk_fills(s, t) ? bulk_search_text(s, r) : "");
     enum step step = stmt_step(st, &mine);
     buf_free(&match);
-    (void)s;
     if (step == STEP_DONE)
         return ST_OK;
     if (err)
@@ -234,13 +241,15 @@ enum status record_insert(struct session *s, struct record *r, struct error *err
                               s->batch);
     if (!q)
         return ST_DATABASE;
-    st = run_write(s, q, r, 8, err);
+    st = run_write(s, q, r, INSERT_FIELDS, err);
     if (st != ST_OK)
         return st;
     r->id = db_last_id(s->db);
     r->version = version;
-    reindex_mark(s, t, r->id);
-    st = reindex_links(s, t, r->id, err);
+    if (!bulk_reindex(s, r)) {
+        reindex_mark(s, t, r->id);
+        st = reindex_links(s, t, r->id, err);
+    }
     /* What an import made is known by its batch. */
     if (st == ST_OK && !s->batch)
         st = change_log(s, t, r->id, "add", r->version, NULL, NULL, NULL, err);
@@ -299,7 +308,7 @@ enum status record_update(struct session *s, struct record *r, struct error *err
     if (st != ST_OK)
         goto out;
     struct stmt *q = db_query(s->db, err, update_sql(t), "iiiI", r->id, r->version, now_seconds(), s->user);
-    st = q ? run_write(s, q, r, 5, err) : ST_DATABASE;
+    st = q ? run_write(s, q, r, UPDATE_FIELDS, err) : ST_DATABASE;
     if (st == ST_OK && db_changes(s->db) == 0)
         st = conflict(s, r, err);
     if (st != ST_OK)

@@ -21,6 +21,13 @@ enum status change_log(struct session *s, const struct record_type *t, int64_t i
                        int64_t version, const char *field, const char *old, const char *new_value,
                        struct error *err);
 
+/* While tables are filled (bulk.h): is this type's search index left to the end? */
+bool bulk_fills(const struct session *s, const struct record_type *t);
+/* The search text of a new record of such a type; valid until the next call. */
+const char *bulk_search_text(struct session *s, const struct record *r);
+/* Sees to the search text that becomes due because `r` was made. False: as for any other. */
+bool bulk_reindex(struct session *s, const struct record *r);
+
 int64_t now_seconds(void); /* Unix time */
 
 #endif

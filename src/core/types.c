@@ -404,7 +404,7 @@ static const struct record_type types[T_COUNT] = {
     [T_BATCH] = {
         .id = T_BATCH, .name = "batch", .plural = "batches", .label = N_("import"), .label_plural = N_("imports"),
         .table = "batch", .fields = batch_fields, .nfields = COUNT(batch_fields), .role = ROLE_ADVISER,
-        .title = "r.file",
+        .unlogged = true, .title = "r.file",
     },
     [T_USER] = {
         .id = T_USER, .name = "user", .plural = "users", .label = N_("user"), .label_plural = N_("users"),

@@ -311,7 +311,7 @@ static struct medium pdf_medium(struct pen *pen)
     return m;
 }
 
-enum status draw_pdf(const struct sheet *sheet, const struct print_options *options, FILE *out,
+enum status draw_as_pdf(const struct sheet *sheet, const struct print_options *options, FILE *out,
                      struct buf *missing, struct error *err)
 {
     struct pen pen = {.missing = missing};

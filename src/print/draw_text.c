@@ -163,7 +163,7 @@ static struct medium text_medium(int columns, int lines)
     return m;
 }
 
-enum status draw_text(const struct sheet *sheet, const struct print_options *options, FILE *out,
+enum status draw_as_text(const struct sheet *sheet, const struct print_options *options, FILE *out,
                       struct error *err)
 {
     int columns = options->columns ? options->columns : 80;

@@ -105,9 +105,9 @@ struct wrap wrap_evenly(const struct medium *medium, enum style style, const cha
 void wrap_free(struct wrap *wrap);
 
 /* The drawers. */
-enum status draw_text(const struct sheet *sheet, const struct print_options *options, FILE *out,
+enum status draw_as_text(const struct sheet *sheet, const struct print_options *options, FILE *out,
                       struct error *err);
-enum status draw_pdf(const struct sheet *sheet, const struct print_options *options, FILE *out,
+enum status draw_as_pdf(const struct sheet *sheet, const struct print_options *options, FILE *out,
                      struct buf *missing, struct error *err);
 /* Words for a write to `out` that did not succeed; `code` is its errno. */
 enum status print_not_written(int code, struct error *err);

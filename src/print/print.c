@@ -18,6 +18,6 @@ enum status print_sheet(const struct sheet *sheet, const struct print_options *o
                         struct buf *missing, struct error *err)
 {
     if (options->form == PRINT_PDF)
-        return draw_pdf(sheet, options, out, missing, err);
-    return draw_text(sheet, options, out, err);
+        return draw_as_pdf(sheet, options, out, missing, err);
+    return draw_as_text(sheet, options, out, err);
 }

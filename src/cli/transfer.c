@@ -1,0 +1,358 @@
+/* import: lists that somebody sent. */
+#include "config.h"
+
+#include "cli/commands.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "samling/import.h"
+#include "samling/lang.h"
+#include "samling/mem.h"
+#include "samling/path.h"
+#include "samling/text.h"
+
+enum { TOLD_MAX = 20 }; /* rows told one by one, unless they are asked for */
+
+struct transfer {
+    const char *file; /* as on the command line */
+    bool rehearse;
+    FILE *rejects;   /* NULL: not wanted */
+    struct buf told; /* lines for standard error, after the work */
+    long ntold, untold;
+    struct buf organisations; /* names, a line each */
+    bool progress_shown;
+    bool ran; /* to its end: the rows are written, or rehearsed */
+};
+
+/* ---- options -------------------------------------------------------------------------------- */
+
+static enum status read_delimiter(const struct cli *cli, const struct args *args, char *out,
+                                  struct error *err)
+{
+    static const struct {
+        const char *name;
+        char c;
+    } named[] = {{"tab", '\t'}, {"semicolon", ';'}, {"comma", ','}};
+    const char *typed = args_value(args, "delimiter");
+    if (!typed)
+        return ST_OK;
+    for (size_t i = 0; i < sizeof named / sizeof named[0]; i++)
+        if (strcmp(typed, named[i].name) == 0)
+            *out = named[i].c;
+    if (strlen(typed) == 1 && ((unsigned char)*typed > ' ' || *typed == '\t') && *typed != '"' &&
+        *typed != '\x7f')
+        *out = *typed;
+    if (*out)
+        return ST_OK;
+    return usage_error(cli, typed, _("a delimiter is one character, or semicolon, comma or tab"),
+                       err);
+}
+
+static enum status read_change(const struct cli *cli, const struct args *args, bool *replace,
+                               struct error *err)
+{
+    const char *typed = args_value(args, "on-change");
+    *replace = typed && strcmp(typed, "replace") == 0;
+    if (!typed || *replace || strcmp(typed, "keep") == 0)
+        return ST_OK;
+    return usage_error(cli, typed, _("a value that differs is kept, or replaced: keep or replace"),
+                       err);
+}
+
+/* The columns are copies in `columns`, which the caller frees. */
+static enum status read_maps(const struct cli *cli, const struct args *args,
+                             struct import_options *o, char **columns, struct error *err)
+{
+    const char *typed;
+    for (size_t at = 0; (typed = args_next(args, "map", &at));) {
+        /* A heading may hold an equals sign, a field never. */
+        const char *equals = strrchr(typed, '=');
+        if (!equals || equals == typed || !equals[1])
+            return usage_error(cli, typed, _("a map is written COLUMN=FIELD"), err);
+        if (o->nmaps == IMPORT_MAPS_MAX)
+            return error_set(err, ST_USAGE, typed, _("leave one out"),
+                             _("there can be %d maps at most"), IMPORT_MAPS_MAX);
+        columns[o->nmaps] = mem_strndup(typed, (size_t)(equals - typed));
+        o->map[o->nmaps] = (struct import_map){columns[o->nmaps], equals + 1};
+        o->nmaps++;
+    }
+    return ST_OK;
+}
+
+static enum status read_type(const struct cli *cli, const char *typed, const char **type,
+                             struct error *err)
+{
+    const struct listing *l = listing_by_name(typed);
+    *type = l ? l->name : typed;
+    if (import_fields(*type))
+        return ST_OK;
+    return usage_error(cli, typed, _("people, organisations and roster can be imported"), err);
+}
+
+static enum status read_target(const struct cli *cli, const struct args *args,
+                               struct import_options *o, struct error *err)
+{
+    const char *into = args_value(args, "into");
+    bool roster = strcmp(o->type, "roster") == 0;
+    if (roster && !into)
+        return usage_error(cli, "roster", _("say into which cohort, as --into BIM/1"), err);
+    if (!roster && into)
+        return usage_error(cli, into, _("only a roster goes into a cohort"), err);
+    return into ? reference_parse(cli->session, T_COHORT, into, NULL, &o->cohort, err) : ST_OK;
+}
+
+static enum status read_options(const struct cli *cli, const struct args *args,
+                                struct import_options *o, char **columns, struct error *err)
+{
+    enum status st = read_type(cli, args->word[0], &o->type, err);
+    if (st == ST_OK)
+        st = read_delimiter(cli, args, &o->reader.delimiter, err);
+    if (st == ST_OK)
+        st = read_change(cli, args, &o->replace, err);
+    if (st == ST_OK)
+        st = read_maps(cli, args, o, columns, err);
+    if (st == ST_OK)
+        st = read_target(cli, args, o, err);
+    o->reader.encoding = args_value(args, "encoding");
+    return st;
+}
+
+/* ---- rejects -------------------------------------------------------------------------------- */
+
+static void put_cell(FILE *out, const char *s, bool first)
+{
+    if (!first)
+        putc(',', out);
+    if (!s[strcspn(s, ",\"\r\n")]) {
+        fputs(s, out);
+        return;
+    }
+    putc('"', out);
+    for (; *s; s++) {
+        if (*s == '"')
+            putc('"', out);
+        putc(*s, out);
+    }
+    putc('"', out);
+}
+
+/* Line and reason come first: a row that is too long keeps its cells in their columns that way. */
+static void reject_head(FILE *out, const struct import_head *head)
+{
+    put_cell(out, "line", true);
+    put_cell(out, "reason", false);
+    for (size_t i = 0; i < head->ncolumns; i++) {
+        char number[24];
+        const char *heading = head->column[i].heading;
+        snprintf(number, sizeof number, "%zu", i + 1);
+        put_cell(out, heading && *heading ? heading : number, false);
+    }
+    putc('\n', out);
+}
+
+static void reject_row(FILE *out, const struct import_row *row)
+{
+    char number[24];
+    snprintf(number, sizeof number, "%ld", row->line);
+    put_cell(out, number, true);
+    put_cell(out, row->reason, false);
+    for (size_t i = 0; i < row->row->n; i++)
+        put_cell(out, row->row->field[i], false);
+    putc('\n', out);
+}
+
+/* ---- while it runs -------------------------------------------------------------------------- */
+
+static void row_words(const struct transfer *t, const struct import_row *row, struct buf *out)
+{
+    buf_addf(out, "%s:%ld: %s", t->file, row->line, verdict_label(row->verdict));
+    if (*row->name)
+        buf_addf(out, ": %s", row->name);
+    if (*row->organisation)
+        buf_addf(out, "%s%s", *row->name ? ", " : ": ", row->organisation);
+    if (*row->reason)
+        buf_addf(out, ": %s", row->reason);
+}
+
+static void see_row(void *arg, const struct import_row *row)
+{
+    struct transfer *t = arg;
+    struct buf line = {0};
+    bool bad = row->verdict == VERDICT_UNCLEAR || row->verdict == VERDICT_REJECTED;
+    if (bad && t->rejects)
+        reject_row(t->rejects, row);
+    if (!bad && (!t->rehearse || row->verdict == VERDICT_NEW))
+        return;
+    row_words(t, row, &line);
+    if (t->rehearse) {
+        say_clean(line.s, false);
+    } else if (t->ntold < TOLD_MAX) {
+        /* Not now: the transaction is open, and a terminal may be stopped. */
+        text_clean(&t->told, line.s, false);
+        buf_addc(&t->told, '\n');
+        t->ntold++;
+    } else {
+        t->untold++;
+    }
+    buf_free(&line);
+}
+
+static void see_organisation(void *arg, const char *name)
+{
+    struct transfer *t = arg;
+    buf_add(&t->organisations, "  ");
+    text_clean(&t->organisations, name, false);
+    buf_addc(&t->organisations, '\n');
+}
+
+static bool see_progress(void *arg, double done, long rows)
+{
+    struct transfer *t = arg;
+    fprintf(stderr, "\r%3d %%  %ld  ", (int)(done * 100), rows);
+    t->progress_shown = true;
+    return true;
+}
+
+/* ---- what is told --------------------------------------------------------------------------- */
+
+static void tell_columns(const struct import_head *head)
+{
+    struct buf b = {0};
+    buf_addf(&b, _("Encoding %s, delimiter "), head->info.encoding);
+    if (head->info.delimiter == '\t')
+        buf_add(&b, _("tab"));
+    else
+        buf_addc(&b, head->info.delimiter);
+    say_clean(b.s, false);
+    for (size_t i = 0; i < head->ncolumns; i++) {
+        const struct import_column *c = &head->column[i];
+        buf_clear(&b);
+        buf_addf(&b, "  %s → %s", c->heading && *c->heading ? c->heading : "-",
+                 c->label ? c->label : _("left out"));
+        for (size_t j = 0; j < 3 && c->sample[j]; j++)
+            buf_addf(&b, "%s%s", j ? ", " : "  (", c->sample[j]);
+        if (c->sample[0])
+            buf_addc(&b, ')');
+        say_clean(b.s, false);
+    }
+    putchar('\n');
+    buf_free(&b);
+}
+
+static void tell_count(const char *label, long long n)
+{
+    struct buf b = {0};
+    text_pad(&b, label, 22, ALIGN_LEFT);
+    printf("%s %8lld\n", b.s, n);
+    buf_free(&b);
+}
+
+static void tell_result(const struct transfer *t, const struct import_options *o,
+                        const struct import_result *r)
+{
+    tell_count(_("rows"), r->rows);
+    for (int v = 0; v < VERDICT_COUNT; v++)
+        tell_count(verdict_label((enum verdict)v), r->count[v]);
+    if (o->cohort)
+        tell_count(_("enrolled"), r->enrolled);
+    tell_count(_("new organisations"), r->organisations_made);
+    if (r->batch)
+        tell_count(_("batch"), r->batch);
+    fputs(buf_str(&t->organisations), stdout);
+    if (t->rehearse)
+        printf("%s\n", _("Nothing was written: this was a rehearsal."));
+}
+
+static void tell_bad_rows(const struct transfer *t)
+{
+    fflush(stdout);
+    fputs(buf_str(&t->told), stderr);
+    if (t->untold)
+        fprintf(stderr, _("… and %ld more; --rejects FILE writes them all\n"), t->untold);
+}
+
+static enum status outcome(const struct transfer *t, const struct import_result *r,
+                           struct error *err)
+{
+    long bad = r->count[VERDICT_UNCLEAR] + r->count[VERDICT_REJECTED];
+    if (bad == 0)
+        return ST_OK;
+    if (bad < r->rows)
+        return error_set(err, ST_PARTIAL, NULL, NULL, "%s", "");
+    return error_set(err, ST_REFUSED, t->file,
+                     _("correct them, or map the columns with --map, and import again"), "%s",
+                     _("none of the rows can be used; nothing was written"));
+}
+
+/* ---- the command ---------------------------------------------------------------------------- */
+
+static enum status go(struct transfer *t, struct import *imp, const struct import_options *o,
+                      struct error *err)
+{
+    struct import_result result = {0};
+    struct import_watch watch = {.row = see_row, .organisation = see_organisation, .arg = t};
+    if (say_progress_wanted())
+        watch.progress = see_progress;
+    if (t->rejects)
+        reject_head(t->rejects, import_head(imp));
+    if (t->rehearse)
+        tell_columns(import_head(imp));
+    enum status st = import_run(imp, !t->rehearse, &watch, &result, err);
+    if (t->progress_shown)
+        fprintf(stderr, "\r%*s\r", 40, "");
+    if (st != ST_OK)
+        return st;
+    tell_result(t, o, &result);
+    tell_bad_rows(t);
+    t->ran = true;
+    return outcome(t, &result, err);
+}
+
+/* The rows are in the database by now: that the rejects could not be kept does not undo them. */
+static enum status keep_rejects(struct outfile *f, bool ran, enum status st, struct error *err)
+{
+    struct error mine = {0};
+    if (outfile_close(f, ran, &mine) == ST_OK)
+        return st;
+    return error_set(err, st == ST_REFUSED ? st : ST_PARTIAL, mine.what, mine.todo,
+                     _("the import is done, but the file of rejects could not be written: %s"),
+                     mine.why);
+}
+
+static enum status transfer(struct cli *cli, const struct args *args,
+                            const struct import_options *o, struct error *err)
+{
+    struct transfer t = {.file = args->word[1], .rehearse = args_has(args, "rehearse")};
+    const char *rejects = args_value(args, "rejects");
+    struct outfile *out = NULL;
+    struct import *imp;
+    enum status st = import_open(&imp, cli->session, o, t.file, err);
+    if (st != ST_OK)
+        return st;
+    if (rejects)
+        st = outfile_open(&out, rejects, err);
+    if (st == ST_OK) {
+        t.rejects = out ? outfile_stream(out) : NULL;
+        st = go(&t, imp, o, err);
+    }
+    if (out)
+        st = keep_rejects(out, t.ran, st, err);
+    import_close(imp);
+    buf_free(&t.told);
+    buf_free(&t.organisations);
+    return st;
+}
+
+enum status run_import(struct cli *cli, const struct args *args, struct error *err)
+{
+    struct import_options options = {0};
+    char *columns[IMPORT_MAPS_MAX] = {NULL};
+    enum status st = read_options(cli, args, &options, columns, err);
+    if (st == ST_OK)
+        st = transfer(cli, args, &options, err);
+    for (size_t i = 0; i < IMPORT_MAPS_MAX; i++)
+        free(columns[i]);
+    return st;
+}

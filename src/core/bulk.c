@@ -1,0 +1,169 @@
+#include "config.h"
+
+#include "samling/bulk.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "samling/mem.h"
+#include "samling/record.h"
+#include "samling/text.h"
+
+#include "core/store.h"
+
+/* All hang on a person, so that no people means none of these. */
+#define FILLED "('person', 'position', 'enrolment')"
+
+/* By these the import itself asks. Their rows come in about the order of the index, which makes
+ * them cheap to keep. */
+#define KEPT "('position_person')"
+
+/* Sorting a million keys wants room, and a second thread helps. */
+#define ROOMY "PRAGMA cache_size=-16384; PRAGMA threads=2"
+
+struct bulk {
+    char **definition; /* SQL of the indices that were dropped */
+    size_t n, cap;
+    int64_t cache; /* the page cache's size as it was */
+    struct buf words; /* folded, of the next person */
+    struct buf text;
+    int64_t person; /* the last one made, whose text names its first position's organisation */
+};
+
+enum status bulk_possible(struct session *s, bool *yes, struct error *err)
+{
+    int64_t one;
+    bool found;
+    enum status st = db_get_int(s->db, &one, &found, err, "SELECT 1 FROM person LIMIT 1", NULL);
+    *yes = st == ST_OK && !found;
+    return st;
+}
+
+static enum status drop_indices(struct session *s, struct bulk *b, struct error *err)
+{
+    struct buf drop = {0};
+    struct error mine = {0};
+    struct stmt *st = db_query(s->db, &mine,
+                               "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL"
+                               " AND tbl_name IN " FILLED " AND name NOT IN " KEPT,
+                               NULL);
+    enum step step;
+    while ((step = stmt_step(st, &mine)) == STEP_ROW) {
+        b->definition = mem_grow(b->definition, &b->cap, b->n + 1, sizeof *b->definition);
+        b->definition[b->n++] = mem_strdup(stmt_str(st, 1));
+        buf_addf(&drop, "DROP INDEX %s;", stmt_str(st, 0));
+    }
+    enum status result = ST_OK;
+    if (step == STEP_ERROR) {
+        result = mine.code;
+        if (err)
+            *err = mine;
+    } else if (drop.len) {
+        result = db_script(s->db, drop.s, err);
+    }
+    buf_free(&drop);
+    return result;
+}
+
+enum status bulk_begin(struct session *s, struct error *err)
+{
+    struct bulk *b = s->bulk = mem_alloc(sizeof *s->bulk);
+    enum status st = db_get_int(s->db, &b->cache, NULL, err, "PRAGMA cache_size", NULL);
+    if (st == ST_OK)
+        st = db_script(s->db, ROOMY, err);
+    if (st == ST_OK)
+        st = drop_indices(s, b, err);
+    if (st != ST_OK)
+        bulk_drop(s);
+    return st;
+}
+
+void bulk_drop(struct session *s)
+{
+    struct bulk *b = s->bulk;
+    struct buf usual = {0};
+    if (!b)
+        return;
+    buf_addf(&usual, "PRAGMA cache_size=%lld; PRAGMA threads=0", (long long)b->cache);
+    db_script(s->db, usual.s, NULL);
+    buf_free(&usual);
+    for (size_t i = 0; i < b->n; i++)
+        free(b->definition[i]);
+    free(b->definition);
+    buf_free(&b->words);
+    buf_free(&b->text);
+    free(b);
+    s->bulk = NULL;
+}
+
+enum status bulk_end(struct session *s, struct error *err)
+{
+    struct bulk *b = s->bulk;
+    enum status st = record_reindex(s, err);
+    for (size_t i = 0; st == ST_OK && i < b->n; i++)
+        st = db_run(s->db, err, b->definition[i], NULL);
+    if (st == ST_OK)
+        st = db_run(s->db, err, "INSERT INTO person_search (person_search) VALUES ('rebuild')", NULL);
+    bulk_drop(s);
+    return st;
+}
+
+/* ---- search text ------------------------------------------------------------------------------ */
+
+bool bulk_fills(const struct session *s, const struct record_type *t)
+{
+    return s->bulk && t->id == T_PERSON;
+}
+
+void bulk_words(struct session *s, const char *organisation, const char *municipality)
+{
+    struct buf *w = &s->bulk->words;
+    buf_clear(w);
+    text_fold_search(w, organisation);
+    text_fold_search(w, municipality);
+}
+
+/* The words of the type's `search`, put together without asking the database: record_verify, which
+ * asks it, tells when the two part. */
+const char *bulk_search_text(struct session *s, const struct record *r)
+{
+    struct bulk *b = s->bulk;
+    const char *phone = record_get(r, "phone");
+    buf_clear(&b->text);
+    text_fold_search(&b->text, record_get(r, "given_name"));
+    text_fold_search(&b->text, record_get(r, "family_name"));
+    text_fold_search(&b->text, record_get(r, "email"));
+    if (phone) {
+        text_fold_search(&b->text, phone);
+        if (b->text.len)
+            buf_addc(&b->text, ' ');
+        for (; *phone; phone++)
+            if (*phone != ' ')
+                buf_addc(&b->text, *phone);
+    }
+    if (b->words.len) {
+        if (b->text.len)
+            buf_addc(&b->text, ' ');
+        buf_addn(&b->text, b->words.s, b->words.len);
+    }
+    return buf_str(&b->text);
+}
+
+bool bulk_reindex(struct session *s, const struct record *r)
+{
+    struct bulk *b = s->bulk;
+    if (!b)
+        return false;
+    switch (r->type->id) {
+    case T_PERSON: b->person = b->words.len ? r->id : 0; buf_clear(&b->words); return true;
+    case T_POSITION:
+        if (!b->person || record_get_id(r, "person") != b->person)
+            return false;
+        b->person = 0;
+        return true;
+    default:
+        /* Nothing can name what was not there; asking would look at every position. */
+        reindex_mark(s, r->type, r->id);
+        return true;
+    }
+}

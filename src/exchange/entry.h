@@ -1,0 +1,30 @@
+/* A row of the file as values of the fields, tidied and checked. */
+#ifndef SAMLING_EXCHANGE_ENTRY_H
+#define SAMLING_EXCHANGE_ENTRY_H
+
+#include "mapping.h"
+
+struct entry {
+    char *value[TARGETS_MAX]; /* stored form; NULL: not in the row, or empty */
+    char *position_word, *role_word; /* as written, when it is no role we know */
+    struct buf name;  /* to show: "Kari Nordmann"; also of a row that is rejected */
+    struct buf match; /* folded: given name, family name; or the organisation's name */
+};
+
+/* Remembers what the words of a choice mean: there are few, and they come again and again. */
+struct entry_reader {
+    struct session *s;
+    const struct targets *targets;
+    const struct mapping *mapping;
+    struct known_word {
+        char *typed, *key;
+    } word[TARGETS_MAX][32];
+    struct buf given, family;
+};
+
+/* Fills *e (cleared first). False when the row cannot be used; `reason` then says why. */
+bool entry_read(struct entry_reader *rd, const struct row *row, struct entry *e, struct buf *reason);
+void entry_free(struct entry *e);
+void entry_reader_free(struct entry_reader *rd);
+
+#endif

@@ -1,0 +1,111 @@
+#include "config.h"
+
+#include "spool.h"
+
+#include <errno.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "samling/lang.h"
+#include "samling/mem.h"
+
+enum { TAIL = 4 << 20 };
+
+struct spool {
+    FILE *file;       /* what came before the tail */
+    long long before; /* bytes of it */
+    char *tail;
+    size_t n;
+};
+
+struct spool *spool_new(void)
+{
+    return mem_alloc(sizeof(struct spool));
+}
+
+void spool_free(struct spool *s)
+{
+    if (!s)
+        return;
+    if (s->file)
+        fclose(s->file);
+    free(s->tail);
+    free(s);
+}
+
+static enum status failed(struct error *err)
+{
+    return error_set(err, ST_REFUSED, _("temporary file"), _("make room for temporary files and try again"), "%s",
+                     strerror(errno));
+}
+
+static enum status flush(struct spool *s, struct error *err)
+{
+    if (!s->file)
+        s->file = tmpfile();
+    if (!s->file)
+        return failed(err);
+    for (size_t done = 0; done < s->n;) {
+        ssize_t w = pwrite(fileno(s->file), s->tail + done, s->n - done, s->before + (long long)done);
+        if (w < 0 && errno != EINTR)
+            return failed(err);
+        done += w > 0 ? (size_t)w : 0;
+    }
+    s->before += (long long)s->n;
+    s->n = 0;
+    return ST_OK;
+}
+
+enum status spool_put(struct spool *s, const struct buf *b, long long *place, struct error *err)
+{
+    uint32_t len = (uint32_t)b->len;
+    enum status st = ST_OK;
+    if (s->n + sizeof len + len > TAIL)
+        st = flush(s, err);
+    if (st != ST_OK)
+        return st;
+    if (!s->tail || sizeof len + len > TAIL)
+        s->tail = mem_realloc(s->tail, sizeof len + len > TAIL ? sizeof len + len : TAIL);
+    *place = s->before + (long long)s->n;
+    memcpy(s->tail + s->n, &len, sizeof len);
+    memcpy(s->tail + s->n + sizeof len, b->s, len);
+    s->n += sizeof len + len;
+    return ST_OK;
+}
+
+static enum status read_at(struct spool *s, long long at, char *out, size_t n, struct error *err)
+{
+    if (at >= s->before) {
+        memcpy(out, s->tail + (at - s->before), n);
+        return ST_OK;
+    }
+    for (size_t done = 0; done < n;) {
+        ssize_t r = pread(fileno(s->file), out + done, n - done, at + (long long)done);
+        if (r == 0)
+            errno = EIO;
+        if (r == 0 || (r < 0 && errno != EINTR))
+            return failed(err);
+        done += r > 0 ? (size_t)r : 0;
+    }
+    return ST_OK;
+}
+
+enum status spool_get(struct spool *s, long long place, struct buf *b, struct error *err)
+{
+    uint32_t len;
+    char head[sizeof len];
+    buf_clear(b);
+    enum status st = read_at(s, place, head, sizeof head, err);
+    if (st != ST_OK)
+        return st;
+    memcpy(&len, head, sizeof len);
+    char *bytes = mem_alloc((size_t)len + 1);
+    st = read_at(s, place + (long long)sizeof len, bytes, len, err);
+    if (st == ST_OK)
+        buf_addn(b, bytes, len);
+    free(bytes);
+    return st;
+}

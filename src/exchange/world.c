@@ -1,0 +1,191 @@
+#include "config.h"
+
+#include "world.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "samling/mem.h"
+
+#include "spool.h"
+
+enum status world_open(struct world *w, struct session *s, bool write, struct error *err)
+{
+    enum status st = ST_OK;
+    *w = (struct world){.s = s, .write = write};
+    static const enum type_id types[] = {T_PERSON, T_ORGANISATION, T_POSITION, T_ENROLMENT};
+    for (size_t i = 0; st == ST_OK && i < sizeof types / sizeof *types; i++)
+        st = lookup_last(s, type_by_id(types[i]), &w->last[types[i]], err);
+    w->ledger = ledger_new(w->last);
+    w->spool = spool_new();
+    return st;
+}
+
+void world_close(struct world *w)
+{
+    ledger_free(w->ledger);
+    spool_free(w->spool);
+    buf_free(&w->scratch);
+    *w = (struct world){0};
+}
+
+/* ---- records put aside ------------------------------------------------------------------------- */
+
+/* Each value with a byte before it that tells an empty field from a text. */
+static enum status put_aside(struct world *w, uint32_t entry, const struct record *r, struct error *err)
+{
+    long long place;
+    buf_clear(&w->scratch);
+    buf_addn(&w->scratch, (const char *)&r->version, sizeof r->version);
+    for (size_t i = 0; i < r->type->nfields; i++) {
+        buf_addc(&w->scratch, r->value[i] ? 't' : '-');
+        if (r->value[i])
+            buf_addn(&w->scratch, r->value[i], strlen(r->value[i]) + 1);
+    }
+    enum status st = spool_put(w->spool, &w->scratch, &place, err);
+    if (st == ST_OK)
+        ledger_place(w->ledger, entry, place);
+    return st;
+}
+
+static enum status take_up(struct world *w, const struct record_type *t, int64_t id, long long place,
+                           struct record **out, struct error *err)
+{
+    enum status st = spool_get(w->spool, place, &w->scratch, err);
+    if (st != ST_OK)
+        return st;
+    struct record *r = record_new(t);
+    const char *p = w->scratch.s;
+    memcpy(&r->version, p, sizeof r->version);
+    p += sizeof r->version;
+    r->id = id;
+    for (size_t i = 0; i < t->nfields; i++) {
+        if (*p++ == 't') {
+            r->value[i] = mem_strdup(p);
+            p += strlen(p) + 1;
+        }
+    }
+    *out = r;
+    return ST_OK;
+}
+
+enum status world_load(struct world *w, const struct record_type *t, int64_t id, struct record **out,
+                       struct error *err)
+{
+    int64_t entry = w->write ? -1 : ledger_entry(w->ledger, t->id, id);
+    long long place = entry < 0 ? -1 : ledger_placed(w->ledger, (uint32_t)entry);
+    *out = NULL;
+    if (place >= 0)
+        return take_up(w, t, id, place, out, err);
+    return record_load(w->s, t, id, out, err);
+}
+
+/* ---- writing, and as if ------------------------------------------------------------------------- */
+
+static void put_fallbacks(struct record *r)
+{
+    for (size_t i = 0; i < r->type->nfields; i++)
+        if (!r->value[i] && r->type->fields[i].fallback)
+            record_put(r, (int)i, r->type->fields[i].fallback);
+}
+
+enum status world_insert(struct world *w, struct record *r, struct error *err)
+{
+    enum status st;
+    w->written++;
+    if (w->write) {
+        st = record_insert(w->s, r, err);
+        /* Positions and enrolments are found by the database itself. */
+        if (st == ST_OK && (r->type->id == T_PERSON || r->type->id == T_ORGANISATION))
+            ledger_enter(w->ledger, r->type->id, r->id, w->line);
+        return st;
+    }
+    put_fallbacks(r);
+    r->id = ledger_next(w->ledger);
+    r->version = 1;
+    uint32_t entry = ledger_enter(w->ledger, r->type->id, r->id, w->line);
+    st = put_aside(w, entry, r, err);
+    if (r->type->id == T_POSITION)
+        ledger_add(w->ledger, ledger_key(BY_POSITION_OF, NULL, NULL, record_get_id(r, "person")), entry);
+    if (r->type->id == T_ENROLMENT)
+        ledger_add(w->ledger, ledger_key(BY_ENROLMENT_OF, NULL, NULL, record_get_id(r, "person")), entry);
+    return st;
+}
+
+enum status world_update(struct world *w, struct record *r, struct error *err)
+{
+    enum status st;
+    if (w->write) {
+        st = record_update(w->s, r, err);
+        w->written += st == ST_OK;
+        return st;
+    }
+    st = r->id > 0 ? record_check(w->s, r, NULL, err) : ST_OK;
+    if (st == ST_OK)
+        st = put_aside(w, world_touch(w, r->type->id, r->id), r, err);
+    w->written += st == ST_OK;
+    return st;
+}
+
+/* ---- finding ------------------------------------------------------------------------------------- */
+
+uint32_t world_touch(struct world *w, enum type_id type, int64_t id)
+{
+    int64_t entry = ledger_entry(w->ledger, type, id);
+    return entry >= 0 ? (uint32_t)entry : ledger_enter(w->ledger, type, id, w->line);
+}
+
+long world_line(const struct world *w, enum type_id type, int64_t id)
+{
+    int64_t entry = ledger_entry(w->ledger, type, id);
+    long line = entry < 0 ? 0 : ledger_line(w->ledger, (uint32_t)entry);
+    return line == w->line ? 0 : line;
+}
+
+void world_know(struct world *w, enum type_id type, int64_t id, uint32_t key)
+{
+    ledger_add(w->ledger, key, world_touch(w, type, id));
+}
+
+/* Those that a rehearsal would make come after those that are, first made first. */
+static int in_order(const void *a, const void *b)
+{
+    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+    if ((x < 0) != (y < 0))
+        return x < 0 ? 1 : -1;
+    return x < 0 ? (x < y) - (x > y) : (x > y) - (x < y);
+}
+
+void world_find(const struct world *w, uint32_t key, enum type_id type, struct found *out)
+{
+    ledger_find(w->ledger, key, type, out);
+    qsort(out->id, out->n, sizeof *out->id, in_order);
+}
+
+enum status world_positions(struct world *w, int64_t person, struct found *out, struct error *err)
+{
+    enum status st = person > 0 ? lookup_positions(w->s, person, out, err) : ST_OK;
+    if (!w->write)
+        world_find(w, ledger_key(BY_POSITION_OF, NULL, NULL, person), T_POSITION, out);
+    return st;
+}
+
+enum status world_enrolment(struct world *w, int64_t cohort, int64_t person, int64_t *id, struct error *err)
+{
+    struct found f = {0};
+    enum status st = ST_OK;
+    *id = 0;
+    if (person > 0)
+        st = lookup_enrolment(w->s, cohort, person, id, err);
+    if (st != ST_OK || *id || w->write)
+        return st;
+    world_find(w, ledger_key(BY_ENROLMENT_OF, NULL, NULL, person), T_ENROLMENT, &f);
+    for (size_t i = 0; st == ST_OK && !*id && i < f.n; i++) {
+        struct record *r;
+        st = world_load(w, type_by_id(T_ENROLMENT), f.id[i], &r, err);
+        if (st == ST_OK && record_get_id(r, "person") == person)
+            *id = r->id;
+        record_free(r);
+    }
+    return st;
+}

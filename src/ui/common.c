@@ -1,0 +1,130 @@
+/* What several screens do with a record. */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "samling/history.h"
+#include "samling/mem.h"
+
+#include "ui/screens.h"
+#include "ui/ui_internal.h"
+
+struct target {
+    struct ui *ui;
+    enum type_id type;
+    int64_t id;
+};
+
+static struct target *target_new(struct ui *ui, enum type_id type, int64_t id)
+{
+    struct target *t = mem_alloc(sizeof *t);
+    *t = (struct target){ui, type, id};
+    return t;
+}
+
+static void remove_confirmed(void *arg)
+{
+    struct target *t = arg;
+    struct session *s = t->ui->session;
+    struct buf title = {0};
+    struct error err = {0};
+    record_title(s, type_by_id(t->type), t->id, &title);
+    enum status st = session_begin(s, ACT_REMOVE, &err);
+    if (st == ST_OK) {
+        st = record_remove(s, type_by_id(t->type), t->id, 0, &err);
+        if (st == ST_OK)
+            st = session_commit(s, &err);
+        else
+            session_rollback(s);
+    }
+    if (st == ST_OK)
+        ui_say(t->ui, _("Removed %s; u brings it back."), buf_str(&title));
+    else
+        ui_complain(t->ui, &err);
+    buf_free(&title);
+    screen_refresh_all(t->ui);
+}
+
+void record_ask_remove(struct ui *ui, enum type_id type, int64_t id)
+{
+    const struct record_type *t = type_by_id(type);
+    struct buf title = {0}, question = {0};
+    if (!t->by_hand) {
+        ui_say(ui, "%s", _("This is written by the program and cannot be removed."));
+        return;
+    }
+    record_title(ui->session, t, id, &title);
+    buf_addf(&question, _("Remove %s?"), buf_str(&title));
+    ask_open(ui, question.s, _("y")[0], _("y: yes, remove it; any other key: no"), remove_confirmed,
+             target_new(ui, type, id), free);
+    buf_free(&title);
+    buf_free(&question);
+}
+
+/* ---- history ---------------------------------------------------------------------------------- */
+
+struct lines {
+    struct session *session;
+    struct buf text;
+};
+
+static bool add_change(void *arg, const struct change *c)
+{
+    struct lines *l = arg;
+    change_text(l->session, c, &l->text);
+    buf_addc(&l->text, '\n');
+    return true;
+}
+
+void history_open(struct ui *ui, enum type_id type, int64_t id)
+{
+    struct lines l = {.session = ui->session};
+    struct error err = {0};
+    struct buf title = {0};
+    if (history_each(ui->session, type_by_id(type), id, add_change, &l, &err) != ST_OK) {
+        buf_free(&l.text);
+        ui_complain(ui, &err);
+        return;
+    }
+    if (!l.text.len)
+        buf_add(&l.text, _("Nothing was changed since it was imported or made.\n"));
+    buf_addf(&title, "%s: ", _("History"));
+    record_title(ui->session, type_by_id(type), id, &title);
+    reading_open(ui, title.s, buf_take(&l.text));
+    buf_free(&title);
+}
+
+/* ---- undo --------------------------------------------------------------------------------------- */
+
+static void count_kept(void *arg, const char *words)
+{
+    struct buf *b = arg;
+    buf_addf(b, "%s\n", words);
+}
+
+enum status undo_last(struct ui *ui, bool redo, struct error *err)
+{
+    int64_t set;
+    struct buf words = {0}, kept = {0};
+    struct undo_report report = {.kept_line = count_kept, .arg = &kept};
+    enum status st = undo_next(ui->session, redo, &set, err);
+    if (st == ST_OK && !set)
+        st = error_set(err, ST_REFUSED, redo ? _("Redo") : _("Undo"), NULL, "%s",
+                       redo ? _("there is nothing to do again") : _("there is nothing to take back"));
+    if (st == ST_OK) {
+        undo_words(ui->session, set, &words);
+        st = undo_set(ui->session, set, redo, &report, err);
+    }
+    if (st == ST_OK) {
+        if (redo)
+            ui_say(ui, _("Done again: %s"), buf_str(&words));
+        else
+            ui_say(ui, _("Taken back: %s"), buf_str(&words));
+    }
+    if (st == ST_OK && report.kept)
+        reading_open(ui, _("Kept, because it was edited or used since"), buf_take(&kept));
+    buf_free(&words);
+    buf_free(&kept);
+    return st;
+}

@@ -1,0 +1,281 @@
+/* The stack of screens, the loop of events, and the frame that all screens share. */
+#include "config.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "samling/mem.h"
+#include "samling/path.h"
+#include "samling/text.h"
+
+#include "ui/screens.h"
+#include "ui/ui_internal.h"
+
+void screen_push(struct ui *ui, struct screen *s)
+{
+    s->ui = ui;
+    if (ui->depth == (int)(sizeof ui->stack / sizeof *ui->stack)) { /* nobody goes that deep */
+        s->class->free(s);
+        return;
+    }
+    ui->stack[ui->depth++] = s;
+}
+
+void screen_pop(struct ui *ui, struct screen *s)
+{
+    int at = 0;
+    while (at < ui->depth && ui->stack[at] != s)
+        at++;
+    while (ui->depth > at) {
+        struct screen *top = ui->stack[--ui->depth];
+        /* Whoever called may still be at work in it. */
+        ui->dead = mem_grow(ui->dead, &ui->dead_cap, ui->ndead + 1, sizeof *ui->dead);
+        ui->dead[ui->ndead++] = top;
+    }
+}
+
+static void bury(struct ui *ui)
+{
+    for (size_t i = 0; i < ui->ndead; i++)
+        ui->dead[i]->class->free(ui->dead[i]);
+    ui->ndead = 0;
+}
+
+struct screen *screen_top(struct ui *ui)
+{
+    return ui->depth ? ui->stack[ui->depth - 1] : NULL;
+}
+
+unsigned screen_context(struct ui *ui)
+{
+    struct screen *s = screen_top(ui);
+    if (!s)
+        return 0;
+    return s->class->context ? s->class->context : s->class->context_now(s);
+}
+
+void ui_say(struct ui *ui, const char *fmt, ...)
+{
+    va_list ap;
+    va_start(ap, fmt);
+    vsnprintf(ui->message, sizeof ui->message, fmt, ap);
+    va_end(ap);
+    ui->message_look = LOOK_PLAIN;
+}
+
+void ui_complain(struct ui *ui, const struct error *err)
+{
+    if (err->code == ST_STOPPED)
+        return;
+    error_text(err, ui->message, sizeof ui->message);
+    ui->message_look = LOOK_BAD;
+}
+
+void screen_refresh_all(struct ui *ui)
+{
+    ui->data_version = db_data_version(ui->session->db);
+    for (int i = 0; i < ui->depth; i++)
+        if (ui->stack[i]->class->refresh)
+            ui->stack[i]->class->refresh(ui->stack[i]);
+}
+
+/* ---- what every screen can do --------------------------------------------------------------------- */
+
+static void take_back(struct ui *ui, bool redo)
+{
+    struct error err = {0};
+    if (undo_last(ui, redo, &err) != ST_OK)
+        ui_complain(ui, &err);
+    screen_refresh_all(ui);
+}
+
+static void go_to_pane(struct ui *ui, enum action_id id)
+{
+    while (ui->depth > 1)
+        screen_pop(ui, ui->stack[ui->depth - 1]);
+    desk_go(ui->stack[0], id);
+}
+
+enum handled screen_act(struct ui *ui, enum action_id id)
+{
+    struct screen *s = screen_top(ui);
+    const struct action *a = action_at(id);
+    if (!a)
+        return NOT_HANDLED;
+    if (a->role > ui->session->role) {
+        struct error err;
+        session_need(ui->session, a->role, &err);
+        ui_complain(ui, &err);
+        return HANDLED;
+    }
+    if (s->class->act && s->class->act(s, id) == HANDLED)
+        return HANDLED;
+    switch (id) {
+    case ACTION_HELP: help_open(ui); return HANDLED;
+    case ACTION_MENU: menu_open(ui); return HANDLED;
+    case ACTION_PALETTE: palette_open(ui); return HANDLED;
+    case ACTION_REDRAW: term_redraw(); return HANDLED;
+    case ACTION_SUSPEND: term_suspend(); return HANDLED;
+    case ACTION_UNDO: take_back(ui, false); return HANDLED;
+    case ACTION_REDO: take_back(ui, true); return HANDLED;
+    case ACTION_BACK: screen_pop(ui, s); return HANDLED;
+    case ACTION_QUIT: ui->quit = true; return HANDLED;
+    case ACTION_OFFERINGS:
+    case ACTION_CALENDAR:
+    case ACTION_CONTACTS:
+    case ACTION_TODAY: go_to_pane(ui, id); return HANDLED;
+    default: return NOT_HANDLED;
+    }
+}
+
+/* ---- the frame -------------------------------------------------------------------------------------- */
+
+/* The bar: the menus' names on the left, whose database and who on the right. */
+static void draw_bar(struct ui *ui)
+{
+    struct buf b = {0}, right = {0};
+    int width = term_width();
+    const char *base = path_base(db_path(ui->session->db));
+    size_t stem = strcspn(base, ".");
+    buf_add(&b, " samling  ");
+    for (enum menu m = MENU_NONE + 1; m < MENU_COUNT; m++)
+        buf_addf(&b, "%s  ", menu_label(m));
+    buf_addf(&right, "%.*s · %s ", (int)stem, base, ui->session->user_name);
+    draw_text(0, 0, width, LOOK_BAR, b.s);
+    int used = text_width(b.s), w = text_width(right.s);
+    if (used + w < width)
+        draw_right(0, width - w, w, LOOK_BAR, right.s);
+    buf_free(&b);
+    buf_free(&right);
+}
+
+/* The commands of this context, the most wanted first, as many as fit; menu and help always. */
+static void draw_hints(unsigned context)
+{
+    struct buf line = {0}, tail = {0}, one = {0};
+    buf_add(&tail, " ");
+    const enum action_id always[] = {ACTION_MENU, ACTION_HELP};
+    for (size_t i = 0; i < 2; i++) {
+        if (!(action_at(always[i])->contexts & context))
+            continue;
+        action_key_text(always[i], &tail);
+        buf_addf(&tail, " %s  ", lang_tr(action_at(always[i])->label));
+    }
+    int room = term_width() - text_width(tail.s) - 1;
+    for (int rank = 1; rank < 10; rank++) {
+        for (int i = 1; i < ACTION_COUNT; i++) {
+            const struct action *a = action_at((enum action_id)i);
+            if (a->hint != rank || !(a->contexts & context))
+                continue;
+            buf_clear(&one);
+            action_key_text(a->id, &one);
+            buf_addf(&one, " %s  ", lang_tr(a->label));
+            if (text_width(buf_str(&line)) + text_width(one.s) <= room)
+                buf_add(&line, one.s);
+        }
+    }
+    int y = term_height() - 2;
+    draw_text(y, 0, 1, LOOK_PLAIN, "");
+    draw_text(y, 1, room, LOOK_DIM, buf_str(&line));
+    draw_right(y, room + 1, term_width() - room - 1, LOOK_DIM, tail.s);
+    buf_free(&line);
+    buf_free(&tail);
+    buf_free(&one);
+}
+
+void draw_frame(struct ui *ui, unsigned context, const char *right)
+{
+    int y = term_height() - 1, width = term_width();
+    draw_bar(ui);
+    draw_hints(context);
+    draw_text(y, 1, width - 2, ui->message_look, ui->message);
+    if (right && *right) {
+        int w = text_width(right);
+        if (text_width(ui->message) + w + 3 < width)
+            draw_right(y, width - w - 1, w, LOOK_DIM, right);
+    }
+}
+
+/* ---- the loop ----------------------------------------------------------------------------------------- */
+
+static void draw_all(struct ui *ui)
+{
+    int base = ui->depth - 1;
+    draw_start();
+    if (term_width() < WIDTH_MIN || term_height() < HEIGHT_MIN) {
+        struct buf b = {0};
+        buf_addf(&b, _("The window is too small: samling needs %d × %d. Make it larger."), WIDTH_MIN, HEIGHT_MIN);
+        draw_text(0, 0, term_width(), LOOK_PLAIN, b.s);
+        buf_free(&b);
+        draw_cursor(0, 0);
+        term_show();
+        return;
+    }
+    while (base > 0 && ui->stack[base]->class->floats)
+        base--;
+    for (int i = base; i < ui->depth; i++)
+        ui->stack[i]->class->draw(ui->stack[i]);
+    term_show();
+}
+
+static void handle_key(struct ui *ui, int key)
+{
+    struct screen *s = screen_top(ui);
+    ui->message[0] = '\0';
+    ui->message_look = LOOK_PLAIN;
+    if (s->class->key && s->class->key(s, key) == HANDLED)
+        return;
+    enum action_id id = action_by_key(screen_context(ui), key, s->class->types);
+    if (id == ACTION_NONE)
+        return;
+    if (screen_act(ui, id) == NOT_HANDLED)
+        ui_say(ui, _("%s: not here"), lang_tr(action_at(id)->label));
+}
+
+/* Somebody else wrote? Asked at most twice a second, and only when nothing is typed. */
+static bool others_wrote(struct ui *ui)
+{
+    return db_data_version(ui->session->db) != ui->data_version;
+}
+
+void screen_loop(struct ui *ui)
+{
+    bool dirty = true;
+    int pause = 0; /* 1 when nothing was typed for a while */
+    ui->data_version = db_data_version(ui->session->db);
+    while (!ui->quit && ui->depth) {
+        if (dirty && !term_key_waiting())
+            draw_all(ui);
+        int key = term_key(pause ? 500 : 200);
+        if (key == KEY_GONE)
+            break;
+        if (key == KEY_IDLE) {
+            struct screen *s = screen_top(ui);
+            dirty = false;
+            pause = 1;
+            if (others_wrote(ui)) {
+                screen_refresh_all(ui);
+                dirty = true;
+            }
+            if (s->class->idle && s->class->idle(s))
+                dirty = true;
+            continue;
+        }
+        pause = 0;
+        dirty = true;
+        if (term_width() >= WIDTH_MIN && term_height() >= HEIGHT_MIN)
+            handle_key(ui, key);
+        bury(ui);
+    }
+    /* Left or cut off alike: what was being typed is kept. */
+    for (int i = ui->depth - 1; i >= 0; i--)
+        if (ui->stack[i]->class->leave)
+            ui->stack[i]->class->leave(ui->stack[i]);
+    while (ui->depth)
+        screen_pop(ui, ui->stack[ui->depth - 1]);
+    bury(ui);
+    free(ui->dead);
+}

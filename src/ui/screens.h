@@ -1,0 +1,63 @@
+/* The screens that there are, and how others open them. Each pushes itself on the stack. */
+#ifndef SAMLING_UI_SCREENS_H
+#define SAMLING_UI_SCREENS_H
+
+#include "samling/import.h"
+#include "samling/listing.h"
+#include "samling/record.h"
+
+#include "ui/action.h"
+
+struct ui;
+struct screen;
+
+/* desk.c: the three panes and today. */
+struct screen *desk_new(struct ui *ui);
+void desk_go(struct screen *desk, enum action_id pane);
+
+/* record.c: one record with all that belongs to it. */
+void record_open(struct ui *ui, enum type_id type, int64_t id);
+/* roster.c */
+void roster_open(struct ui *ui, enum type_id scope, int64_t id);
+
+/* form.c: a record to fill in. `r` (owned by the form) is new or loaded; fields that are set in a new one stay as
+ * they are proposed. `saved` (may be NULL) is called with the id. */
+void form_open(struct ui *ui, struct record *r, void (*saved)(void *arg, int64_t id), void *arg);
+/* The same of the record with this id. */
+void form_edit(struct ui *ui, enum type_id type, int64_t id);
+/* conflict.c: mine and theirs, field by field. Takes `mine`; `base` is what both began with. `done` is called with the
+ * record to save, at the new version; it owns it. */
+void conflict_open(struct ui *ui, struct record *mine, const struct record *base, struct record *theirs,
+                   void (*done)(void *arg, struct record *), void *arg);
+
+/* dialog.c */
+/* "Remove Kari Nordmann?": `done` when it is confirmed by `key`. */
+void ask_open(struct ui *ui, const char *question, char key, const char *key_words, void (*done)(void *arg), void *arg,
+              void (*drop)(void *arg));
+/* A line to type; `done` gets it. Completes file names when `files`. `drop` frees arg, may be NULL. */
+void prompt_open(struct ui *ui, const char *title, const char *text, bool files, void (*done)(void *arg, const char *),
+                 void *arg, void (*drop)(void *arg));
+/* Choices, each with its own label; `done` gets the index. Labels are copied. */
+void choose_open(struct ui *ui, const char *title, const char *const *labels, size_t n, size_t selected,
+                 void (*done)(void *arg, size_t index), void *arg, void (*drop)(void *arg));
+/* Text to read, with its own title; takes the text. */
+void reading_open(struct ui *ui, const char *title, char *text);
+
+/* menu.c, palette.c, help.c */
+void menu_open(struct ui *ui);
+void palette_open(struct ui *ui);
+void help_open(struct ui *ui);
+
+/* files.c: import, export, print, each asking what it needs. */
+void import_start(struct ui *ui, enum type_id scope, int64_t id);
+void export_start(struct ui *ui, const struct listing_query *q);
+void print_start(struct ui *ui, int64_t gathering);
+/* rehearsal.c: takes the import. */
+void rehearsal_open(struct ui *ui, struct import *imp, const char *file, const char *target);
+
+/* common.c: what several screens do with a record. */
+void record_ask_remove(struct ui *ui, enum type_id type, int64_t id);
+void history_open(struct ui *ui, enum type_id type, int64_t id);
+enum status undo_last(struct ui *ui, bool redo, struct error *err);
+
+#endif

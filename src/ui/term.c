@@ -1,0 +1,378 @@
+/* The terminal: starting and leaving curses, keys, signals, drawing. */
+#include "config.h"
+
+#include <errno.h>
+#include <locale.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include <wchar.h>
+
+#include <curses.h>
+
+#include "samling/buf.h"
+#include "samling/mem.h"
+#include "samling/text.h"
+
+#include "ui/ui_internal.h"
+
+#include <term.h> /* last: its macros (columns, lines …) are ordinary words */
+
+static bool started;
+static volatile sig_atomic_t hung_up;
+static bool colours;
+
+enum { PAIR_ACCENT = 1, PAIR_GOOD, PAIR_BAD, PAIR_WARN };
+
+static void on_hangup(int sig)
+{
+    (void)sig;
+    hung_up = 1;
+}
+
+/* After a crash the terminal must be usable: put it back, then die of the signal. */
+static void on_crash(int sig)
+{
+    term_stop();
+    signal(sig, SIG_DFL);
+    raise(sig);
+}
+
+static void catch_signals(void)
+{
+    static const int gone[] = {SIGHUP, SIGTERM}, crash[] = {SIGSEGV, SIGBUS, SIGFPE, SIGABRT, SIGILL};
+    struct sigaction sa = {.sa_handler = on_hangup};
+    for (size_t i = 0; i < sizeof gone / sizeof *gone; i++)
+        sigaction(gone[i], &sa, NULL);
+    sa.sa_handler = on_crash;
+    sa.sa_flags = (int)SA_RESETHAND;
+    for (size_t i = 0; i < sizeof crash / sizeof *crash; i++)
+        sigaction(crash[i], &sa, NULL);
+    signal(SIGPIPE, SIG_IGN);
+}
+
+/* Entries that PuTTY and others send under a TERM that does not say so. */
+static void define_keys(void)
+{
+    static const struct {
+        const char *sequence;
+        int key;
+    } extra[] = {
+        {"\033[11~", KEY_F(1)}, {"\033[12~", KEY_F(2)}, {"\033[13~", KEY_F(3)}, {"\033[14~", KEY_F(4)},
+        {"\033[15~", KEY_F(5)}, {"\033OP", KEY_F(1)},   {"\033OQ", KEY_F(2)},   {"\033OR", KEY_F(3)},
+        {"\033OS", KEY_F(4)},   {"\033[[A", KEY_F(1)},  {"\033[[B", KEY_F(2)},  {"\033[[C", KEY_F(3)},
+        {"\033[[D", KEY_F(4)},  {"\033[[E", KEY_F(5)},  {"\033[1~", KEY_HOME},  {"\033[4~", KEY_END},
+        {"\033[7~", KEY_HOME},  {"\033[8~", KEY_END},   {"\033[H", KEY_HOME},   {"\033[F", KEY_END},
+        {"\033OH", KEY_HOME},   {"\033OF", KEY_END},    {"\033[Z", KEY_BTAB},   {"\033[A", KEY_UP},
+        {"\033[B", KEY_DOWN},   {"\033[C", KEY_RIGHT},  {"\033[D", KEY_LEFT},   {"\033[3~", KEY_DC},
+        {"\033[5~", KEY_PPAGE}, {"\033[6~", KEY_NPAGE}, {"\033[17~", KEY_F(6)}, {"\033[19~", KEY_F(8)},
+        {"\033[20~", KEY_F(9)}, {"\033[21~", KEY_F(10)},
+    };
+    for (size_t i = 0; i < sizeof extra / sizeof *extra; i++)
+        if (key_defined(extra[i].sequence) == 0)
+            define_key(extra[i].sequence, extra[i].key);
+}
+
+/* A terminal whose entry is not installed here is most often an xterm of some make. */
+static enum status find_terminal(struct error *err)
+{
+    static const char *const fallbacks[] = {"xterm-256color", "xterm", "vt100"};
+    const char *name = getenv("TERM");
+    int rc = 0;
+    if (name && *name && setupterm(name, STDOUT_FILENO, &rc) == OK)
+        goto found;
+    if (name && strcmp(name, "dumb") == 0)
+        goto dumb;
+    for (size_t i = 0; i < sizeof fallbacks / sizeof *fallbacks; i++) {
+        if (setupterm(fallbacks[i], STDOUT_FILENO, &rc) == OK) {
+            setenv("TERM", fallbacks[i], 1);
+            goto found;
+        }
+    }
+    return error_set(err, ST_REFUSED, name ? name : "TERM",
+                     _("install the terminal descriptions (ncurses-term), or set TERM=xterm"), "%s",
+                     _("this terminal is not known here"));
+found:
+    if (cursor_address && clear_screen) {
+        del_curterm(cur_term);
+        return ST_OK;
+    }
+dumb:
+    return error_set(err, ST_REFUSED, name ? name : "TERM",
+                     _("use a terminal such as xterm, or the commands: samling --help"), "%s",
+                     _("this terminal cannot place text on the screen"));
+}
+
+static void start_colours(void)
+{
+    const char *no = getenv("NO_COLOR");
+    colours = !(no && *no) && has_colors() && start_color() == OK;
+    if (!colours)
+        return;
+    int background = use_default_colors() == OK ? -1 : COLOR_BLACK;
+    init_pair(PAIR_ACCENT, COLOR_CYAN, (short)background);
+    init_pair(PAIR_GOOD, COLOR_GREEN, (short)background);
+    init_pair(PAIR_BAD, COLOR_RED, (short)background);
+    init_pair(PAIR_WARN, COLOR_YELLOW, (short)background);
+}
+
+enum status term_start(struct error *err)
+{
+    if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
+        return error_set(err, ST_REFUSED, _("terminal"), _("use a command instead: samling --help"), "%s",
+                         _("input and output must be a terminal for this"));
+    enum status st = find_terminal(err);
+    if (st != ST_OK)
+        return st;
+    /* Else PuTTY under TERM=xterm draws lines as letters. */
+    setenv("NCURSES_NO_UTF8_ACS", "1", 0);
+    catch_signals();
+    if (!initscr())
+        return error_set(err, ST_REFUSED, _("terminal"), _("try another terminal"), "%s",
+                         _("the screen could not be opened"));
+    started = true;
+    mem_on_failure(term_stop);
+    raw();
+    noecho();
+    nonl();
+    keypad(stdscr, TRUE);
+    nodelay(stdscr, TRUE);
+    if (!getenv("ESCDELAY"))
+        set_escdelay(75);
+    define_keys();
+    start_colours();
+    return ST_OK;
+}
+
+void term_stop(void)
+{
+    if (!started)
+        return;
+    started = false;
+    endwin();
+}
+
+int term_width(void)
+{
+    return COLS;
+}
+
+int term_height(void)
+{
+    return LINES;
+}
+
+/* ---- keys ------------------------------------------------------------------------------------- */
+
+bool term_key_waiting(void)
+{
+    struct pollfd p = {.fd = STDIN_FILENO, .events = POLLIN};
+    return hung_up || poll(&p, 1, 0) > 0;
+}
+
+static int read_key(void)
+{
+    wint_t c;
+    switch (get_wch(&c)) {
+    case KEY_CODE_YES:
+        if (c == KEY_ENTER)
+            return KEY_RETURN;
+        return KEY((int)c);
+    case OK:
+        if (c == 127 || c == 8) /* whichever the terminal's entry does not name */
+            return KEY(KEY_BACKSPACE);
+        return c == '\r' ? KEY_RETURN : (int)c;
+    default: return KEY_NONE;
+    }
+}
+
+int term_key(int ms)
+{
+    static int empty;
+    int key = read_key(); /* curses may hold one that poll cannot see */
+    if (key != KEY_NONE) {
+        empty = 0;
+        return key;
+    }
+    if (hung_up)
+        return KEY_GONE;
+    struct pollfd p = {.fd = STDIN_FILENO, .events = POLLIN};
+    int n = poll(&p, 1, ms);
+    if (hung_up)
+        return KEY_GONE;
+    if (n < 0) /* a signal, most often SIGWINCH, which curses turns into a key */
+        return (key = read_key()) == KEY_NONE ? KEY_IDLE : key;
+    if (n == 0)
+        return KEY_IDLE;
+    if (p.revents & (POLLERR | POLLNVAL))
+        return KEY_GONE;
+    key = read_key();
+    if (key != KEY_NONE) {
+        empty = 0;
+        return key;
+    }
+    /* Readable without a key, again and again: the end of input. */
+    return ++empty > 20 || (p.revents & POLLHUP) ? KEY_GONE : KEY_IDLE;
+}
+
+void term_redraw(void)
+{
+    clearok(curscr, TRUE);
+}
+
+void term_show(void)
+{
+    wnoutrefresh(stdscr);
+    doupdate();
+}
+
+void term_suspend(void)
+{
+    endwin();
+    raise(SIGTSTP);
+    clearok(curscr, TRUE);
+    refresh();
+}
+
+/* ---- drawing ------------------------------------------------------------------------------------ */
+
+static attr_t attributes(enum look look, short *pair)
+{
+    *pair = 0;
+    switch (look) {
+    case LOOK_PLAIN: return A_NORMAL;
+    case LOOK_DIM: return A_DIM;
+    case LOOK_STRONG: return A_BOLD;
+    case LOOK_SELECTED: return A_REVERSE;
+    case LOOK_BAR: return A_REVERSE;
+    case LOOK_UNDER: return A_UNDERLINE;
+    case LOOK_GOOD: *pair = PAIR_GOOD; return A_NORMAL;
+    case LOOK_BAD: *pair = PAIR_BAD; return A_BOLD;
+    case LOOK_WARN: *pair = PAIR_WARN; return A_NORMAL;
+    case LOOK_ACCENT: *pair = PAIR_ACCENT; return A_BOLD;
+    }
+    return A_NORMAL;
+}
+
+static void set_look(enum look look)
+{
+    short pair;
+    attr_t a = attributes(look, &pair);
+    attr_set(a, colours ? pair : 0, NULL);
+}
+
+static void put(int y, int x, enum look look, const char *s)
+{
+    set_look(look);
+    mvaddstr(y, x, s);
+    attr_set(A_NORMAL, 0, NULL);
+}
+
+static void draw_aligned(int y, int x, int width, enum look look, const char *s, enum align align)
+{
+    struct buf clean = {0}, cell = {0};
+    if (width <= 0 || y < 0 || y >= LINES || x < 0 || x >= COLS)
+        return;
+    if (width > COLS - x)
+        width = COLS - x;
+    text_clean(&clean, s ? s : "", false);
+    text_pad(&cell, buf_str(&clean), width, align);
+    put(y, x, look, buf_str(&cell));
+    buf_free(&clean);
+    buf_free(&cell);
+}
+
+void draw_text(int y, int x, int width, enum look look, const char *s)
+{
+    draw_aligned(y, x, width, look, s, ALIGN_LEFT);
+}
+
+void draw_right(int y, int x, int width, enum look look, const char *s)
+{
+    draw_aligned(y, x, width, look, s, ALIGN_RIGHT);
+}
+
+void draw_rule(int y, int x, int width)
+{
+    set_look(LOOK_DIM);
+    mvhline_set(y, x, WACS_HLINE, width);
+    attr_set(A_NORMAL, 0, NULL);
+}
+
+void draw_upright(int y, int x, int height)
+{
+    set_look(LOOK_DIM);
+    mvvline_set(y, x, WACS_VLINE, height);
+    attr_set(A_NORMAL, 0, NULL);
+}
+
+void draw_blank(int y, int x, int height, int width)
+{
+    for (int i = 0; i < height; i++)
+        draw_text(y + i, x, width, LOOK_PLAIN, "");
+}
+
+void draw_box(int y, int x, int height, int width, const char *title)
+{
+    draw_blank(y, x, height, width);
+    set_look(LOOK_DIM);
+    mvhline_set(y, x, WACS_HLINE, width);
+    mvhline_set(y + height - 1, x, WACS_HLINE, width);
+    mvvline_set(y, x, WACS_VLINE, height);
+    mvvline_set(y, x + width - 1, WACS_VLINE, height);
+    mvadd_wch(y, x, WACS_ULCORNER);
+    mvadd_wch(y, x + width - 1, WACS_URCORNER);
+    mvadd_wch(y + height - 1, x, WACS_LLCORNER);
+    mvadd_wch(y + height - 1, x + width - 1, WACS_LRCORNER);
+    attr_set(A_NORMAL, 0, NULL);
+    if (title && *title) {
+        struct buf b = {0};
+        buf_addf(&b, " %s ", title);
+        int w = text_width(b.s);
+        draw_text(y, x + 2, w < width - 4 ? w : width - 4, LOOK_STRONG, b.s);
+        buf_free(&b);
+    }
+}
+
+void draw_look(int y, int x, int width, enum look look)
+{
+    short pair;
+    attr_t a = attributes(look, &pair);
+    mvchgat(y, x, width, a, colours ? pair : 0, NULL);
+}
+
+void draw_cursor(int y, int x)
+{
+    move(y, x);
+}
+
+void draw_start(void)
+{
+    erase();
+}
+
+int key_by_name(const char *name, size_t len)
+{
+    static const struct {
+        const char *name;
+        int key;
+    } names[] = {
+        {"Enter", KEY_RETURN},       {"Space", ' '},           {"Tab", KEY_TABULATOR}, {"Shift-Tab", KEY(KEY_BTAB)},
+        {"Esc", KEY_ESCAPE},         {"Backspace", KEY(KEY_BACKSPACE)}, {"Delete", KEY(KEY_DC)}, {"Down", KEY(KEY_DOWN)},
+        {"Up", KEY(KEY_UP)},         {"Left", KEY(KEY_LEFT)},  {"Right", KEY(KEY_RIGHT)}, {"PgDn", KEY(KEY_NPAGE)},
+        {"PgUp", KEY(KEY_PPAGE)},    {"Home", KEY(KEY_HOME)},  {"End", KEY(KEY_END)},
+    };
+    if (len == 1)
+        return (unsigned char)name[0];
+    if (name[0] == 'F' && len <= 3 && name[1] >= '1' && name[1] <= '9')
+        return KEY(KEY_F(atoi(name + 1)));
+    if (len == 6 && strncmp(name, "Ctrl-", 5) == 0)
+        return CTRL_(name[5]);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strlen(names[i].name) == len && strncmp(names[i].name, name, len) == 0)
+            return names[i].key;
+    return KEY_NONE;
+}
