@@ -35,6 +35,11 @@ enum status db_begin(struct db *db, struct error *err); /* IMMEDIATE: waits up t
 enum status db_commit(struct db *db, struct error *err); /* rolled back when it fails */
 void db_rollback(struct db *db);                         /* nothing when none is open */
 bool db_in_transaction(const struct db *db);
+/* A part of a write transaction that can be taken back by itself. Parts nest: keep and drop end the
+ * one begun last. */
+enum status db_part_begin(struct db *db, struct error *err);
+enum status db_part_keep(struct db *db, struct error *err);
+void db_part_drop(struct db *db);
 /* A consistent view of several reads; ends with db_end_read. Not for use across input. */
 enum status db_begin_read(struct db *db, struct error *err);
 void db_end_read(struct db *db);

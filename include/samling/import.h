@@ -60,6 +60,9 @@ struct import_row {
     const char *name;         /* what the row is about, for a list: "Åse Ødegård"; "" if it cannot be told */
     const char *organisation; /* "" if none */
     const char *reason;       /* why this verdict, translated, never NULL; "" for a plain new one */
+    int64_t id;               /* of the person or organisation; 0: none, or not made yet */
+    const int64_t *candidate; /* unclear: those in the database that could be meant */
+    size_t ncandidates;
     const struct row *row;    /* as read */
 };
 
@@ -83,13 +86,15 @@ enum status import_open_memory(struct import **out, struct session *s, const str
 const struct import_head *import_head(const struct import *imp);
 
 struct import_watch {
-    void (*row)(void *, const struct import_row *); /* each row, valid during the call; or NULL */
+    /* Each row, valid during the call; or NULL. While writing others wait for the lock: keep what is to be shown,
+     * and show it afterwards. */
+    void (*row)(void *, const struct import_row *);
     void (*organisation)(void *, const char *name); /* each organisation made; or NULL */
     bool (*progress)(void *, double done, long rows); /* now and then; false stops, with ST_STOPPED; or NULL */
     void *arg;
 };
 
-/* Goes through all rows. With `write` in one transaction: all or, on any failure, nothing. Can be called
+/* Goes through all rows. Title lines above the header and repeated headers are no rows. With `write` in one transaction: all or, on any failure, nothing. Can be called
  * again (a rehearsal, then the writing). ST_OK also when rows were rejected: look at *result. */
 enum status import_run(struct import *imp, bool write, const struct import_watch *watch,
                        struct import_result *result, struct error *err);

@@ -112,6 +112,8 @@ struct record_type {
     const struct search_link *links; /* ended by T_NONE; or NULL */
     /* What concerns several fields; *field gets the offending field's index, or -1. */
     enum status (*check)(struct session *s, const struct record *r, int *field, struct error *err);
+    /* May it be removed? References are looked at besides. */
+    enum status (*leave)(struct session *s, int64_t id, struct error *err);
     /* Fills what can be derived (a cohort's next number) before the check of a new record. */
     enum status (*complete)(struct session *s, struct record *r, struct error *err);
 };
@@ -159,11 +161,12 @@ enum status record_load(struct session *s, const struct record_type *t, int64_t 
 /* All checks of insert and update, without writing. *field (may be NULL) as in `check`. */
 enum status record_check(struct session *s, struct record *r, int *field, struct error *err);
 /* Inside session_begin … session_commit. Insert sets id and version; an id that is set already
- * (undo) is kept. Update writes the fields that differ from what the database holds; ST_CONFLICT
+ * (undo) is kept. An id is never given twice, though its record be removed. Update writes the fields that differ from what the database holds; ST_CONFLICT
  * when its version is no longer r->version. */
 enum status record_insert(struct session *s, struct record *r, struct error *err);
 enum status record_update(struct session *s, struct record *r, struct error *err);
-/* `version` 0: whatever it is. References to it decide (F_CASCADE, F_CLEAR, else refused). */
+/* `version` 0: whatever it is. References to it decide (F_CASCADE, F_CLEAR, else refused). Refused, it leaves
+ * everything as it was, and the transaction can go on. */
 enum status record_remove(struct session *s, const struct record_type *t, int64_t id,
                           int64_t version, struct error *err);
 

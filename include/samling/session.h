@@ -37,6 +37,7 @@ struct session {
     int64_t batch;      /* rows made now belong to this import, 0 for none */
     int64_t change_set; /* of the open transaction, 0 until something was written */
     enum act act;
+    int64_t *next_id;        /* of each type, to be given next in the open transaction; NULL: none given yet */
     struct reindex *reindex; /* records whose search text is due before the commit */
     struct bulk *bulk;       /* empty tables are being filled (bulk.h), else NULL */
 };

@@ -1,7 +1,7 @@
 # Makes src/db/schema.c from the migrations, given in order.
 BEGIN {
     print "/* Made from share/schema by embed.awk. */"
-    print "#include \"migrate.h\"\n"
+    print "#include \"db/migrate.h\"\n"
     print "const struct migration migrations[] = {"
 }
 FNR == 1 {

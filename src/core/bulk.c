@@ -96,14 +96,44 @@ void bulk_drop(struct session *s)
     s->bulk = NULL;
 }
 
-enum status bulk_end(struct session *s, struct error *err)
+/* How far bulk_end has come, for its caller. */
+struct pace {
+    bool (*fn)(void *, double);
+    void *arg;
+    double done;
+};
+
+static bool ask(void *arg)
+{
+    struct pace *p = arg;
+    return !p->fn(p->arg, p->done);
+}
+
+/* The search index takes about as long as all the others together. */
+static enum status build(struct session *s, struct pace *pace, struct error *err)
 {
     struct bulk *b = s->bulk;
-    enum status st = record_reindex(s, err);
-    for (size_t i = 0; st == ST_OK && i < b->n; i++)
+    enum status st = ST_OK;
+    for (size_t i = 0; st == ST_OK && i < b->n; i++) {
+        pace->done = 0.5 * (double)i / (double)b->n;
         st = db_run(s->db, err, b->definition[i], NULL);
+    }
+    pace->done = 0.5;
     if (st == ST_OK)
         st = db_run(s->db, err, "INSERT INTO person_search (person_search) VALUES ('rebuild')", NULL);
+    return st;
+}
+
+enum status bulk_end(struct session *s, bool (*progress)(void *, double), void *arg, struct error *err)
+{
+    struct pace pace = {progress, arg, 0};
+    enum status st = record_reindex(s, err);
+    if (progress)
+        db_on_progress(s->db, ask, &pace);
+    if (st == ST_OK)
+        st = build(s, &pace, err);
+    if (progress)
+        db_on_progress(s->db, NULL, NULL);
     bulk_drop(s);
     return st;
 }

@@ -40,9 +40,9 @@ enum status listing_filter(struct listing_query *q, const char *where, struct er
 {
     size_t n = strcspn(where, "=!<>");
     char op = where[n];
-    const char *value = where + n + 1;
     if (!op)
         return error_set(err, ST_USAGE, where, _("write it as FIELD=VALUE"), "%s", _("this is no filter"));
+    const char *value = where + n + 1;
     if (op == '!' || op == '<' || op == '>') {
         bool equals = *value == '=';
         if (op == '!' && !equals)
@@ -177,7 +177,8 @@ static void add_filter(struct build *b, size_t i)
     const char *op = "=";
     char when[MOMENT_SIZE];
     struct buf sql = {0};
-    struct day today = date_today();
+    struct day today;
+    date_split(b->today, &today);
     switch (b->q->filter[i].op) {
     case '<': op = "<"; break;
     case '>': op = ">"; break;
@@ -188,13 +189,17 @@ static void add_filter(struct build *b, size_t i)
     }
     if (!*value) {
         buf_addf(&sql, "(%s) IS %sNULL", c->sql, b->q->filter[i].op == '!' ? "NOT " : "");
-    } else if (c->kind == COLUMN_NUMBER || c->kind == COLUMN_TIME) {
+    } else if (c->kind == COLUMN_NUMBER) {
         buf_addf(&sql, "(%s) %s ?%d", c->sql, op, add_param(b, 'i', atoll(value), NULL, 0));
-    } else if (c->kind == COLUMN_DAY || c->kind == COLUMN_MOMENT) {
+    } else if (c->kind == COLUMN_DAY || c->kind == COLUMN_MOMENT || c->kind == COLUMN_TIME) {
         bool ok = moment_parse(value, today, when);
         size_t n = ok ? strlen(when) : 0;
+        const char *sql_when = c->kind == COLUMN_TIME ? "strftime('%%Y-%%m-%%dT%%H:%%M', %s, 'unixepoch', 'localtime')" : "%s";
+        struct buf column = {0};
+        buf_addf(&column, sql_when, c->sql);
         /* A day typed means the whole day: only so much of the column is compared. */
-        buf_addf(&sql, "substr(%s, 1, %zu) %s ?%d", c->sql, ok ? n : 20, op, add_text(b, ok ? when : value));
+        buf_addf(&sql, "substr(%s, 1, %zu) %s ?%d", column.s, ok ? n : 20, op, add_text(b, ok ? when : value));
+        buf_free(&column);
     } else if (c->kind == COLUMN_CHOICE) {
         buf_addf(&sql, "(%s) %s ?%d", c->sql, op, add_text(b, choice_key(c, value)));
     } else {
@@ -358,6 +363,7 @@ char *listing_place(const char *text)
     buf_addc(&b, 't');
     for (const unsigned char *p = (const unsigned char *)text; *p; p++)
         buf_addf(&b, "%02x", *p);
+    buf_add(&b, "|i-9223372036854775808"); /* before whatever has the same text */
     return buf_take(&b);
 }
 
@@ -435,9 +441,11 @@ static enum status check_scope(const struct listing_query *q, struct error *err)
                      _("this list cannot be narrowed to one %s"), lang_tr(type_by_id(q->scope_type)->label));
 }
 
-static void build_start(struct session *s, struct build *b, const struct listing_query *q, bool may_walk)
+/* `whole`: all rows are wanted, and then looking each up along the order's index is three times the work of
+ * reading them as they lie and sorting. */
+static void build_start(struct session *s, struct build *b, const struct listing_query *q, bool may_walk, bool whole)
 {
-    *b = (struct build){.q = q};
+    *b = (struct build){.q = q, .spread = whole};
     date_join(s->today, b->today);
     add_param(b, 'i', q->scope, NULL, 0);
     add_param(b, 'i', q->scope_type, NULL, 0);
@@ -498,7 +506,7 @@ static enum status fetch(struct session *s, const struct listing_query *q, enum 
     struct buf sql = {0};
     struct error mine = {0};
     bool backwards = from == PAGE_BEFORE || from == PAGE_LAST;
-    build_start(s, &b, q, may_walk);
+    build_start(s, &b, q, may_walk, false);
     if (from == PAGE_AFTER || from == PAGE_BEFORE || from == PAGE_AT)
         add_place(&b, place, backwards, from == PAGE_AT);
     add_select(q->listing, &sql);
@@ -577,7 +585,7 @@ enum status listing_count(struct session *s, const struct listing_query *q, int6
     enum status result = check_scope(q, err);
     if (result != ST_OK)
         return result;
-    build_start(s, &b, q, false);
+    build_start(s, &b, q, false, false);
     if (!b.impossible) {
         buf_addf(&sql, "SELECT count(*) FROM %s%s", q->listing->from, buf_str(&b.where));
         struct stmt *st = build_query(s, &b, sql.s, &mine);
@@ -606,7 +614,7 @@ enum status listing_each(struct session *s, const struct listing_query *q, size_
     enum status result = check_scope(q, err);
     if (result != ST_OK)
         return result;
-    build_start(s, &b, q, false);
+    build_start(s, &b, q, false, limit == 0);
     add_select(l, &sql);
     buf_addf(&sql, " FROM %s%s", l->from, buf_str(&b.where));
     add_order_by(&b, false, &sql);

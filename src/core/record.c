@@ -149,5 +149,5 @@ void record_reference(struct session *s, const struct record_type *t, int64_t id
     if (t->reference)
         add_expression(s, t, t->reference, id, out);
     else
-        buf_addf(out, "%lld", (long long)id);
+        add_expression(s, t, "r.id", id, out);
 }

@@ -38,8 +38,11 @@ static bool split(const char *typed, char *code, size_t size, int64_t *cohort, i
     if (!isdigit((unsigned char)slash[1]))
         return false;
     *cohort = strtoll(slash + 1, &end, 10);
-    if (*end == '/' && isdigit((unsigned char)end[1]))
+    if (*end == '/' && isdigit((unsigned char)end[1])) {
         *gathering = strtoll(end + 1, &end, 10);
+        if (*gathering == 0)
+            return false;
+    }
     return *end == '\0' && *cohort > 0;
 }
 
@@ -197,7 +200,7 @@ static enum status find_enrolment(struct session *s, const char *typed, int64_t 
     enum status st = reference_parse(s, T_COHORT, ref, NULL, &cohort, err);
     free(ref);
     if (st == ST_OK)
-        st = find_person(s, colon + 1, &person, err);
+        st = record_find(s, type_by_id(T_PERSON), colon + 1, &person, err);
     if (st == ST_OK)
         st = db_get_int(s->db, id, &found, err, "SELECT id FROM enrolment WHERE cohort_id = ?1 AND person_id = ?2",
                         "ii", cohort, person);

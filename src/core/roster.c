@@ -49,6 +49,9 @@ static enum status put_mark(struct session *s, int64_t gathering, int64_t enrolm
 {
     int64_t id;
     bool found;
+    const struct record_type *t = type_by_id(T_ATTENDANCE);
+    if (mark && !choice_by_key(&t->fields[type_field(t, "mark")], mark))
+        return error_set(err, ST_REFUSED, mark, NULL, "%s", _("this is no mark of attendance"));
     enum status st = db_get_int(s->db, &id, &found, err,
                                 "SELECT id FROM attendance WHERE gathering_id = ?1 AND enrolment_id = ?2", "ii",
                                 gathering, enrolment);
@@ -180,60 +183,87 @@ static enum status read_range(const char **p, struct range *out, struct error *e
             return bad_marks(start, err);
         out->to = strtol(end + 1, &end, 10);
     }
-    if (out->from < 1 || out->to < out->from || (*end && !strchr(" ,;\t", *end)))
+    if (out->from < 1 || out->to < out->from || (*end && !strchr(" ,;\t\n", *end)))
         return bad_marks(start, err);
     *p = end;
     return ST_OK;
 }
 
-static enum status put_range(struct session *s, int64_t gathering, const struct range *r, const struct numbers *rows,
-                             struct attendance_result *out, struct error *err)
+/* What the marks make of each row; those that are not named stay as they are. */
+struct marked {
+    bool named;
+    const char *mark;
+};
+
+static enum status no_row(long number, const struct numbers *rows, struct error *err)
+{
+    char what[24];
+    snprintf(what, sizeof what, "%ld", number);
+    return error_set(err, ST_REFUSED, what, _("look at the sheet again; nothing was recorded"),
+                     _("there is no such row: the sheet has %zu"), rows->n);
+}
+
+/* A row that is named twice gets what is said last: `1-20 !19`. */
+static enum status read_marks(const char *marks, const struct numbers *rows, struct marked *out, struct error *err)
 {
     enum status st = ST_OK;
-    for (long i = r->from; st == ST_OK && i <= r->to; i++) {
-        char what[24];
-        int64_t enrolment, there;
-        bool found;
-        snprintf(what, sizeof what, "%ld", i);
-        if ((size_t)i > rows->n)
-            return error_set(err, ST_REFUSED, what, _("look at the sheet again; nothing was recorded"),
-                             _("there is no such row: the sheet has %zu"), rows->n);
-        enrolment = rows->enrolment[i - 1];
-        st = db_get_int(s->db, &there, &found, err, "SELECT id FROM enrolment WHERE id = ?1", "i", enrolment);
-        if (st == ST_OK && !found)
-            return error_set(err, ST_REFUSED, what, _("leave this row out, or enrol the person again"), "%s",
-                             _("this person was taken off the roster after the sheet was printed"));
-        if (st == ST_OK)
-            st = put_mark(s, gathering, enrolment, r->mark, err);
-        if (!r->mark)
-            out->cleared++;
-        else if (strcmp(r->mark, "present") == 0)
-            out->present++;
-        else if (strcmp(r->mark, "absent") == 0)
-            out->absent++;
-        else
-            out->excused++;
+    struct range r = {0};
+    int n = 0;
+    for (const char *p = marks; st == ST_OK; n++) {
+        p += strspn(p, " ,;\t\n");
+        if (!*p)
+            break;
+        st = read_range(&p, &r, err);
+        if (st == ST_OK && ((size_t)r.from > rows->n || (size_t)r.to > rows->n))
+            st = no_row((size_t)r.from > rows->n ? r.from : (long)rows->n + 1, rows, err);
+        for (long i = r.from; st == ST_OK && i <= r.to; i++)
+            out[i - 1] = (struct marked){true, r.mark};
     }
-    return st;
+    return st == ST_OK && n == 0 ? bad_marks("", err) : st;
+}
+
+static void count_mark(const char *mark, struct attendance_result *out)
+{
+    if (!mark)
+        out->cleared++;
+    else if (strcmp(mark, "present") == 0)
+        out->present++;
+    else if (strcmp(mark, "absent") == 0)
+        out->absent++;
+    else
+        out->excused++;
+}
+
+static enum status put_row(struct session *s, int64_t gathering, size_t row, int64_t enrolment, const char *mark,
+                           struct error *err)
+{
+    int64_t there;
+    bool found;
+    enum status st = db_get_int(s->db, &there, &found, err,
+                                "SELECT e.id FROM enrolment e JOIN gathering g ON g.cohort_id = e.cohort_id"
+                                " WHERE e.id = ?1 AND g.id = ?2",
+                                "ii", enrolment, gathering);
+    if (st == ST_OK && !found) {
+        char what[24];
+        snprintf(what, sizeof what, "%zu", row + 1);
+        return error_set(err, ST_REFUSED, what, _("leave this row out, or enrol the person again"), "%s",
+                         _("this person was taken off the roster after the sheet was printed"));
+    }
+    return st == ST_OK ? put_mark(s, gathering, enrolment, mark, err) : st;
 }
 
 static enum status put_marks(struct session *s, int64_t gathering, const char *marks, const struct numbers *rows,
                              struct attendance_result *out, struct error *err)
 {
-    enum status st = ST_OK;
-    struct range r = {0};
-    int n = 0;
-    for (const char *p = marks; st == ST_OK;) {
-        p += strspn(p, " ,;\t");
-        if (!*p)
-            break;
-        st = read_range(&p, &r, err);
-        if (st == ST_OK)
-            st = put_range(s, gathering, &r, rows, out, err);
-        n++;
+    struct marked *row = mem_alloc(rows->n * sizeof *row);
+    enum status st = read_marks(marks, rows, row, err);
+    for (size_t i = 0; st == ST_OK && i < rows->n; i++) {
+        if (!row[i].named)
+            continue;
+        st = put_row(s, gathering, i, rows->enrolment[i], row[i].mark, err);
+        count_mark(row[i].mark, out);
     }
-    if (st == ST_OK && n == 0)
-        st = bad_marks("", err);
+    free(row);
     return st;
 }
 
@@ -259,5 +289,6 @@ enum status attendance_record(struct session *s, int64_t gathering, const char *
     if (st == ST_OK)
         return session_commit(s, err);
     session_rollback(s);
+    *out = (struct attendance_result){0};
     return st;
 }

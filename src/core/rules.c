@@ -34,24 +34,82 @@ enum status rule_organisation(struct session *s, const struct record *r, int *fi
                      _("an organisation cannot belong to itself or to one of its own parts"));
 }
 
+/* Is it an administrator, and is there no other? */
+static enum status only_administrator(struct session *s, int64_t id, bool *out, struct error *err)
+{
+    int64_t only;
+    enum status st = db_get_int(s->db, &only, NULL, err,
+                                "SELECT EXISTS (SELECT 1 FROM user WHERE id = ?1 AND role = 'administrator' AND active = 1)"
+                                " AND NOT EXISTS (SELECT 1 FROM user WHERE id <> ?1 AND role = 'administrator' AND active = 1)",
+                                "i", id);
+    *out = only;
+    return st;
+}
+
+static enum status keep_administrator(struct error *err)
+{
+    return error_set(err, ST_REFUSED, _("Role"), _("make somebody else an administrator first"), "%s",
+                     _("this is the only administrator"));
+}
+
 enum status rule_user(struct session *s, const struct record *r, int *field, struct error *err)
 {
     const char *role = record_get(r, "role");
+    bool only;
     if (!r->id || (role && strcmp(role, "administrator") == 0 && record_get(r, "active")))
         return ST_OK;
-    int64_t others = 0, was = 0;
-    enum status st = db_get_int(s->db, &others, NULL, err,
-                                "SELECT count(*) FROM user WHERE id <> ?1 AND role = 'administrator' AND active = 1",
-                                "i", r->id);
-    if (st == ST_OK)
-        st = db_get_int(s->db, &was, NULL, err,
-                        "SELECT count(*) FROM user WHERE id = ?1 AND role = 'administrator' AND active = 1", "i",
-                        r->id);
-    if (st != ST_OK || others || !was)
+    enum status st = only_administrator(s, r->id, &only, err);
+    if (st != ST_OK || !only)
         return st;
     *field = type_field(r->type, "role");
-    return error_set(err, ST_REFUSED, _("Role"), _("make somebody else an administrator first"), "%s",
-                     _("this is the only administrator"));
+    return keep_administrator(err);
+}
+
+enum status leave_user(struct session *s, int64_t id, struct error *err)
+{
+    bool only;
+    enum status st = only_administrator(s, id, &only, err);
+    return st == ST_OK && only ? keep_administrator(err) : st;
+}
+
+enum status rule_number(struct session *s, const struct record *r, int *field, struct error *err)
+{
+    (void)s;
+    if (record_get_id(r, "number") > 0)
+        return ST_OK;
+    *field = type_field(r->type, "number");
+    return error_set(err, ST_REFUSED, lang_tr(r->type->fields[*field].label), _("count from 1"), "%s",
+                     _("there is no number 0"));
+}
+
+enum status rule_enrolment(struct session *s, const struct record *r, int *field, struct error *err)
+{
+    int64_t astray = 0;
+    if (!r->id)
+        return ST_OK;
+    enum status st = db_get_int(s->db, &astray, NULL, err,
+                                "SELECT EXISTS (SELECT 1 FROM attendance a JOIN gathering g ON g.id = a.gathering_id"
+                                " WHERE a.enrolment_id = ?1 AND g.cohort_id <> ?2)",
+                                "ii", r->id, record_get_id(r, "cohort"));
+    if (st != ST_OK || !astray)
+        return st;
+    *field = type_field(r->type, "cohort");
+    return error_set(err, ST_REFUSED, _("Cohort"), _("enrol the person in the other cohort besides"), "%s",
+                     _("attendance is recorded in this cohort"));
+}
+
+enum status rule_attendance(struct session *s, const struct record *r, int *field, struct error *err)
+{
+    int64_t same;
+    enum status st = db_get_int(s->db, &same, NULL, err,
+                                "SELECT (SELECT cohort_id FROM enrolment WHERE id = ?1) IS"
+                                " (SELECT cohort_id FROM gathering WHERE id = ?2)",
+                                "ii", record_get_id(r, "enrolment"), record_get_id(r, "gathering"));
+    if (st != ST_OK || same)
+        return st;
+    *field = type_field(r->type, "enrolment");
+    return error_set(err, ST_REFUSED, _("Enrolment"), _("enrol the person in its cohort first"), "%s",
+                     _("this person is not in the cohort of the gathering"));
 }
 
 static enum status next_number(struct session *s, struct record *r, const char *sql, const char *owner,

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "samling/bulk.h"
 #include "samling/lang.h"
 #include "samling/mem.h"
 #include "samling/record.h"
@@ -46,6 +47,7 @@ static enum status identify(struct session *s, struct error *err)
                       : error_set(err, ST_REFUSED, s->user_name, _("ask an administrator"), "%s",
                                   _("this user is switched off"));
     }
+    s->user = 0; /* their row may have been removed since */
     enum status result = db_get_int(s->db, &users, NULL, err, "SELECT count(*) FROM user", NULL);
     s->role = users ? ROLE_ADVISER : ROLE_ADMINISTRATOR;
     return result;
@@ -56,8 +58,11 @@ enum status session_open(struct session **out, const char *path, unsigned flags,
 {
     struct session *s = mem_alloc(sizeof *s);
     struct error mine = {0};
+    *out = NULL;
     s->today = date_today();
-    s->user_name = user ? mem_strdup(user) : login_name();
+    s->user_name = text_tidy(user, false);
+    if (!s->user_name)
+        s->user_name = login_name();
     enum status st = db_open(&s->db, path, flags, &mine);
     if (st == ST_OK)
         st = identify(s, &mine);
@@ -77,8 +82,10 @@ void session_close(struct session *s)
 {
     if (!s)
         return;
+    bulk_drop(s);
     db_close(s->db);
     reindex_free(s);
+    store_forget(s);
     free(s->user_name);
     free(s);
 }
@@ -109,28 +116,33 @@ static enum status enter(struct session *s, struct error *err)
 
 enum status session_begin(struct session *s, enum act act, struct error *err)
 {
-    bool was_known = s->user != 0;
-    enum status st = session_need(s, ROLE_ADVISER, err);
+    /* A reader is not made to wait for the lock, but may have become more since the log-in. */
+    enum status st = s->role < ROLE_ADVISER ? identify(s, err) : ST_OK;
+    if (st == ST_OK)
+        st = session_need(s, ROLE_ADVISER, err);
     if (st == ST_OK)
         st = db_begin(s->db, err);
     if (st != ST_OK)
         return st;
     s->change_set = 0;
     s->act = act;
+    store_forget(s);
     st = enter(s, err);
     if (st == ST_OK)
         st = session_need(s, ROLE_ADVISER, err);
-    if (st != ST_OK) {
-        if (!was_known)
-            s->user = 0;
+    if (st != ST_OK)
         session_rollback(s);
-    }
     return st;
 }
 
 enum status session_commit(struct session *s, struct error *err)
 {
-    enum status st = record_reindex(s, err);
+    enum status st = ST_OK;
+    if (!db_in_transaction(s->db)) /* a full disk, for one, ends it by itself */
+        st = error_set(err, ST_DATABASE, db_path(s->db), _("try again"), "%s",
+                       _("the change was broken off; nothing was written"));
+    if (st == ST_OK)
+        st = record_reindex(s, err);
     if (st == ST_OK)
         st = db_commit(s->db, err);
     if (st != ST_OK) {
@@ -138,6 +150,7 @@ enum status session_commit(struct session *s, struct error *err)
         return st;
     }
     s->change_set = 0;
+    store_forget(s);
     return ST_OK;
 }
 
@@ -146,6 +159,7 @@ void session_rollback(struct session *s)
     int64_t there = 0;
     db_rollback(s->db);
     reindex_free(s);
+    store_forget(s);
     s->change_set = 0;
     /* The row of a user who was written down in this transaction is gone with it. */
     if (db_get_int(s->db, &there, NULL, NULL, "SELECT id FROM user WHERE id = ?1", "i", s->user) != ST_OK || !there)
@@ -184,6 +198,9 @@ const char *act_label(enum act act)
 
 enum status setting_get(struct session *s, bool all, const char *name, char **value, struct error *err)
 {
+    *value = NULL;
+    if (!all && !s->user) /* nobody yet, so nothing of their own */
+        return ST_OK;
     return db_get_text(s->db, value, err, "SELECT value FROM setting WHERE coalesce(user_id, 0) = ?1 AND name = ?2",
                        "it", all ? (int64_t)0 : s->user, name);
 }
@@ -202,9 +219,13 @@ static enum status write_setting(struct session *s, bool all, const char *name, 
 
 enum status setting_set(struct session *s, bool all, const char *name, const char *value, struct error *err)
 {
-    if (db_in_transaction(s->db))
-        return write_setting(s, all, name, value, err);
-    enum status st = db_begin(s->db, err);
+    enum status st = ST_OK;
+    if (db_in_transaction(s->db)) {
+        if (!all && !s->user)
+            st = enter(s, err);
+        return st == ST_OK ? write_setting(s, all, name, value, err) : st;
+    }
+    st = db_begin(s->db, err);
     if (st != ST_OK)
         return st;
     st = all ? ST_OK : enter(s, err);

@@ -60,8 +60,10 @@ static enum status check_unique(struct session *s, const struct record *r, const
         *field = type_field(r->type, name);
         free(name);
         value[n] = r->value[*field];
-        if (!value[n])
+        if (!value[n]) { /* what is empty clashes with nothing */
+            n = 0;
             break;
+        }
         buf_add(&sql, " AND ");
         field_column(&r->type->fields[*field], &sql);
         buf_addf(&sql, " = ?%d", ++n + 1);
@@ -216,6 +218,16 @@ static enum status run_write(struct session *s, struct stmt *st, const struct re
     return mine.code;
 }
 
+/* Whoever went on after a grave failure (a full disk ends a transaction by itself) must not write row
+ * by row, each for good. */
+static enum status may_write(struct session *s, const struct record_type *t, struct error *err)
+{
+    if (!db_in_transaction(s->db))
+        return error_set(err, ST_DATABASE, lang_tr(t->label), _("try again"), "%s",
+                         _("the change was broken off; nothing was written"));
+    return session_need(s, t->role, err);
+}
+
 /* ---- insert --------------------------------------------------------------------------------- */
 
 static void put_fallbacks(struct record *r)
@@ -225,27 +237,58 @@ static void put_fallbacks(struct record *r)
             record_put(r, (int)i, r->type->fields[i].fallback);
 }
 
+void store_forget(struct session *s)
+{
+    free(s->next_id);
+    s->next_id = NULL;
+}
+
+/* SQLite would give the last record's id again after it was removed. History, drafts and printed
+ * sheets go on meaning the one that had it. */
+static enum status new_id(struct session *s, const struct record_type *t, int64_t *id, struct error *err)
+{
+    enum status st = ST_OK;
+    if (!s->next_id)
+        s->next_id = mem_alloc(T_COUNT * sizeof *s->next_id);
+    if (!s->next_id[t->id]) {
+        struct buf sql = {0};
+        buf_addf(&sql,
+                 "SELECT max((SELECT coalesce(max(id), 0) FROM %s),"
+                 " (SELECT coalesce(max(record_id), 0) FROM change WHERE type = %d)) + 1",
+                 t->table, (int)t->id);
+        st = db_get_int(s->db, &s->next_id[t->id], NULL, err, sql.s, NULL);
+        buf_free(&sql);
+    }
+    *id = s->next_id[t->id];
+    return st;
+}
+
 enum status record_insert(struct session *s, struct record *r, struct error *err)
 {
     const struct record_type *t = r->type;
-    enum status st = session_need(s, t->role, err);
+    enum status st = may_write(s, t, err);
     bool again = r->id != 0; /* a removed one comes back: its fields are what they were */
+    int64_t id = r->id;
     if (st == ST_OK && !again)
         put_fallbacks(r);
     if (st == ST_OK)
         st = record_check(s, r, NULL, err);
+    if (st == ST_OK && !again)
+        st = new_id(s, t, &id, err);
     if (st != ST_OK)
         return st;
     int64_t now = now_seconds(), version = again ? r->version + 1 : 1;
-    struct stmt *q = db_query(s->db, err, insert_sql(t), "IiiIiII", r->id, version, now, s->user, now, s->user,
+    struct stmt *q = db_query(s->db, err, insert_sql(t), "iiiIiII", id, version, now, s->user, now, s->user,
                               s->batch);
     if (!q)
         return ST_DATABASE;
     st = run_write(s, q, r, INSERT_FIELDS, err);
     if (st != ST_OK)
         return st;
-    r->id = db_last_id(s->db);
+    r->id = id;
     r->version = version;
+    if (s->next_id && s->next_id[t->id] && id >= s->next_id[t->id])
+        s->next_id[t->id] = id + 1;
     if (!bulk_reindex(s, r)) {
         reindex_mark(s, t, r->id);
         st = reindex_links(s, t, r->id, err);
@@ -289,7 +332,7 @@ enum status record_update(struct session *s, struct record *r, struct error *err
     const struct record_type *t = r->type;
     struct record *was = NULL;
     bool differs = false;
-    enum status st = session_need(s, t->role, err);
+    enum status st = may_write(s, t, err);
     if (st == ST_OK)
         st = record_load(s, t, r->id, &was, err);
     if (st != ST_OK)
@@ -391,12 +434,52 @@ static enum status settle_references(struct session *s, const struct record_type
     return st;
 }
 
+static enum status delete_row(struct session *s, const struct record_type *t, int64_t id, struct error *err)
+{
+    struct buf sql = {0}, title = {0};
+    buf_addf(&sql, "DELETE FROM %s WHERE id = ?1", t->table);
+    enum status st = db_run(s->db, err, sql.s, "i", id);
+    if (st == ST_REFUSED) { /* what no field of a type says: the history names its users */
+        record_title(s, t, id, &title);
+        error_set(err, st, buf_str(&title), _("leave it; a user can be switched off instead"), "%s",
+                  _("the history names it"));
+    }
+    buf_free(&sql);
+    buf_free(&title);
+    return st;
+}
+
+static enum status log_removal(struct session *s, const struct record *was, struct error *err)
+{
+    const struct record_type *t = was->type;
+    enum status st = change_log(s, t, was->id, "remove", was->version, NULL, NULL, NULL, err);
+    for (size_t i = 0; st == ST_OK && i < t->nfields; i++)
+        if (was->value[i])
+            st = change_log(s, t, was->id, "remove", was->version, t->fields[i].name, was->value[i], NULL, err);
+    return st;
+}
+
+static enum status remove_all(struct session *s, const struct record *was, struct error *err)
+{
+    const struct record_type *t = was->type;
+    enum status st = t->leave ? t->leave(s, was->id, err) : ST_OK;
+    if (st == ST_OK)
+        st = settle_references(s, t, was->id, err);
+    if (st == ST_OK)
+        st = reindex_links(s, t, was->id, err);
+    if (st == ST_OK)
+        st = reindex_forget(s, t, was->id, err);
+    if (st == ST_OK)
+        st = delete_row(s, t, was->id, err);
+    return st == ST_OK ? log_removal(s, was, err) : st;
+}
+
 enum status record_remove(struct session *s, const struct record_type *t, int64_t id, int64_t version,
                           struct error *err)
 {
     struct record *was = NULL;
-    struct buf sql = {0};
-    enum status st = session_need(s, t->role, err);
+    int64_t set = s->change_set;
+    enum status st = may_write(s, t, err);
     if (st == ST_OK)
         st = record_load(s, t, id, &was, err);
     if (st != ST_OK)
@@ -404,20 +487,17 @@ enum status record_remove(struct session *s, const struct record_type *t, int64_
     if (version && was->version != version)
         st = conflict(s, was, err);
     if (st == ST_OK)
-        st = settle_references(s, t, id, err);
-    if (st == ST_OK)
-        st = reindex_links(s, t, id, err);
-    if (st == ST_OK)
-        st = reindex_forget(s, t, id, err);
-    buf_addf(&sql, "DELETE FROM %s WHERE id = ?1", t->table);
-    if (st == ST_OK)
-        st = db_run(s->db, err, sql.s, "i", id);
-    buf_free(&sql);
-    if (st == ST_OK)
-        st = change_log(s, t, id, "remove", was->version, NULL, NULL, NULL, err);
-    for (size_t i = 0; st == ST_OK && i < t->nfields; i++)
-        if (was->value[i])
-            st = change_log(s, t, id, "remove", was->version, t->fields[i].name, was->value[i], NULL, err);
+        st = db_part_begin(s->db, err);
+    if (st == ST_OK) {
+        st = remove_all(s, was, err);
+        if (st == ST_OK) {
+            st = db_part_keep(s->db, err);
+        } else {
+            /* Some of its parts may be gone already. */
+            db_part_drop(s->db);
+            s->change_set = set;
+        }
+    }
     record_free(was);
     return st;
 }

@@ -28,6 +28,9 @@ const char *bulk_search_text(struct session *s, const struct record *r);
 /* Sees to the search text that becomes due because `r` was made. False: as for any other. */
 bool bulk_reindex(struct session *s, const struct record *r);
 
+/* Forgets what was known of the open transaction. */
+void store_forget(struct session *s);
+
 int64_t now_seconds(void); /* Unix time */
 
 #endif

@@ -368,7 +368,7 @@ static const struct record_type types[T_COUNT] = {
         .table = "cohort", .fields = cohort_fields, .nfields = COUNT(cohort_fields), .by_hand = true,
         .role = ROLE_ADVISER, .unique = {"offering,number"}, .title = "r.name",
         .reference = "(SELECT o.code FROM offering o WHERE o.id = r.offering_id) || '/' || r.number",
-        .links = cohort_links, .complete = complete_cohort,
+        .links = cohort_links, .check = rule_number, .complete = complete_cohort,
     },
     [T_GATHERING] = {
         .id = T_GATHERING, .name = "gathering", .plural = "gatherings", .label = N_("gathering"),
@@ -380,7 +380,7 @@ static const struct record_type types[T_COUNT] = {
         .search = "(SELECT o.code || ' ' || c.number || ' ' || r.number || ' ' || r.title || ' ' ||"
                   " coalesce(r.place, '') || ' ' || o.title || ' ' || c.name FROM cohort c JOIN offering o"
                   " ON o.id = c.offering_id WHERE c.id = r.cohort_id)",
-        .complete = complete_gathering,
+        .check = rule_number, .complete = complete_gathering,
     },
     [T_ENROLMENT] = {
         .id = T_ENROLMENT, .name = "enrolment", .plural = "enrolments", .label = N_("enrolment"),
@@ -389,7 +389,7 @@ static const struct record_type types[T_COUNT] = {
         .title = "(SELECT " FULL_NAME("p") " FROM person p WHERE p.id = r.person_id) || ', ' ||"
                  " (SELECT o.code || '/' || c.number FROM cohort c JOIN offering o ON o.id = c.offering_id"
                  " WHERE c.id = r.cohort_id)",
-        .complete = complete_enrolment,
+        .check = rule_enrolment, .complete = complete_enrolment,
     },
     [T_ATTENDANCE] = {
         .id = T_ATTENDANCE, .name = "attendance", .plural = "attendances", .label = N_("attendance"),
@@ -400,6 +400,7 @@ static const struct record_type types[T_COUNT] = {
                  " FROM enrolment e JOIN person p ON p.id = e.person_id JOIN gathering g ON g.id = r.gathering_id"
                  " JOIN cohort c ON c.id = g.cohort_id JOIN offering o ON o.id = c.offering_id"
                  " WHERE e.id = r.enrolment_id)",
+        .check = rule_attendance,
     },
     [T_BATCH] = {
         .id = T_BATCH, .name = "batch", .plural = "batches", .label = N_("import"), .label_plural = N_("imports"),
@@ -410,7 +411,7 @@ static const struct record_type types[T_COUNT] = {
         .id = T_USER, .name = "user", .plural = "users", .label = N_("user"), .label_plural = N_("users"),
         .table = "user", .fields = user_fields, .nfields = COUNT(user_fields), .by_hand = true,
         .role = ROLE_ADMINISTRATOR, .unique = {"name"}, .title = "coalesce(r.full_name, r.name)",
-        .reference = "r.name", .check = rule_user,
+        .reference = "r.name", .check = rule_user, .leave = leave_user,
     },
     [T_CHANGE] = {
         .id = T_CHANGE, .name = "change", .plural = "changes", .label = N_("change"), .label_plural = N_("changes"),

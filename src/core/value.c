@@ -32,7 +32,7 @@ static bool domain_ok(const char *s)
 {
     size_t n = strlen(s);
     const char *dot = strrchr(s, '.');
-    if (n < 4 || n > 253 || !dot || dot == s || strlen(dot + 1) < 2 || s[0] == '-')
+    if (n < 4 || n > 253 || !dot || s[0] == '.' || strlen(dot + 1) < 2 || s[0] == '-')
         return false;
     for (size_t i = 0; i < n; i++) {
         unsigned char c = (unsigned char)s[i];
@@ -85,7 +85,9 @@ bool phone_tidy(const char *typed, struct buf *out)
     size_t n = 0;
     bool foreign = false;
     for (const char *p = typed; *p; p++) {
-        if (*p == '+' && n == 0 && !foreign) {
+        if (n > 0 && strncmp(p, "(0)", 3) == 0) {
+            p += 2; /* +44 (0)20 …: left out by who calls from abroad */
+        } else if (*p == '+' && n == 0 && !foreign) {
             foreign = true;
         } else if (isdigit((unsigned char)*p)) {
             if (n == sizeof d - 1)
@@ -186,14 +188,20 @@ static bool one_of(const char *typed, const char *words)
 static enum status parse_choice(const struct field *f, const char *t, char **out, struct error *err)
 {
     struct buf all = {0};
+    const struct choice *found = NULL;
     for (const struct choice *c = f->choices; c->key; c++) {
-        if (strcmp(c->key, t) == 0 || text_same(t, c->label) || text_same(t, lang_tr(c->label)) ||
-            one_of(t, c->synonyms)) {
-            *out = mem_strdup(c->key);
-            buf_free(&all);
-            return ST_OK;
-        }
+        if (strcmp(c->key, t) == 0 || text_same(t, c->label) || text_same(t, lang_tr(c->label)))
+            found = found ? found : c;
         buf_addf(&all, "%s%s", all.len ? ", " : "", lang_tr(c->label));
+    }
+    /* One's own word goes before another's synonym. */
+    for (const struct choice *c = f->choices; !found && c->key; c++)
+        if (one_of(t, c->synonyms))
+            found = c;
+    if (found) {
+        *out = mem_strdup(found->key);
+        buf_free(&all);
+        return ST_OK;
     }
     struct buf todo = {0};
     buf_addf(&todo, _("choose one of: %s"), buf_str(&all));
@@ -221,10 +229,10 @@ static enum status parse_code(const struct field *f, const char *t, char **out, 
 
 static enum status parse_flag(const struct field *f, const char *t, char **out, struct error *err)
 {
-    static const char yes[] = "1|yes|ja|x|true|y|j", no[] = "0|no|nei|false|n|-";
+    static const char yes[] = "1|yes|ja|x|true|y|j", no[] = "0|no|nei|false|n";
     if (one_of(t, yes) || text_same(t, _("yes")))
         *out = mem_strdup("1");
-    else if (!one_of(t, no) && !text_same(t, _("no")))
+    else if (!one_of(t, no) && !text_same(t, _("no")) && strcmp(t, "-") != 0)
         return bad(f, err, _("write yes or no"), _("this is neither yes nor no"));
     return ST_OK;
 }

@@ -17,6 +17,30 @@
 
 #include "db/internal.h"
 
+/* Is it ours, of whatever version? Then it is left without a -wal beside it: one that stays behind
+ * would be taken for that of the file that comes in its place. */
+static enum status settle_old(const char *path, struct error *err)
+{
+    sqlite3 *old = NULL;
+    int64_t id = 0;
+    int rc = db_open_file(&old, path, SQLITE_OPEN_READWRITE);
+    if (rc == SQLITE_OK) {
+        struct db look = {.handle = old};
+        sqlite3_busy_timeout(old, BUSY_TIMEOUT);
+        id = db_pragma_int(&look, "PRAGMA application_id");
+        if (id == APPLICATION_ID)
+            rc = sqlite3_exec(old, "PRAGMA journal_mode=DELETE", NULL, NULL, NULL);
+    }
+    sqlite3_close(old);
+    if (id != APPLICATION_ID)
+        return error_set(err, ST_REFUSED, path, _("name another file"), "%s",
+                         _("it is there already, and is not a samling database"));
+    if ((rc & 0xff) == SQLITE_BUSY)
+        return error_set(err, ST_REFUSED, path, _("name another file"), "%s",
+                         _("it is there already, and somebody works in it"));
+    return rc == SQLITE_OK ? ST_OK : db_error_code(path, rc, err);
+}
+
 /* Only what is ours, or nothing, may be replaced by a backup. */
 static enum status may_replace(struct db *db, const char *path, struct error *err)
 {
@@ -29,16 +53,7 @@ static enum status may_replace(struct db *db, const char *path, struct error *er
     if (!S_ISREG(sb.st_mode))
         return error_set(err, ST_REFUSED, path, _("name an ordinary file"), "%s",
                          _("this is not an ordinary file"));
-    if (sb.st_size == 0)
-        return ST_OK;
-    struct db *other = NULL;
-    struct error ignored;
-    enum status st = db_open(&other, path, DB_READ_ONLY, &ignored);
-    db_close(other);
-    if (st != ST_OK)
-        return error_set(err, ST_REFUSED, path, _("name another file"), "%s",
-                         _("it is there already, and is not a samling database"));
-    return ST_OK;
+    return sb.st_size == 0 ? ST_OK : settle_old(path, err);
 }
 
 static int sync_path(const char *path, int flags)
@@ -46,24 +61,32 @@ static int sync_path(const char *path, int flags)
     int fd = open(path, O_RDONLY | O_CLOEXEC | flags);
     if (fd < 0)
         return -1;
-    int rc = fsync(fd);
+    int rc = fsync(fd), why = errno;
     close(fd);
-    return rc;
+    errno = why;
+    /* (Some file systems have no such thing for folders.) */
+    return rc != 0 && (flags & O_DIRECTORY) && why == EINVAL ? 0 : rc;
 }
 
 static int copy_all(struct db *db, const char *path)
 {
     sqlite3 *to = NULL;
-    int rc = sqlite3_open_v2(path, &to, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
+    int rc = db_open_file(&to, path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
     if (rc == SQLITE_OK) {
         sqlite3_backup *b = sqlite3_backup_init(to, "main", db->handle, "main");
+        rc = sqlite3_errcode(to);
         if (b) {
             /* In one step: a copy in pieces starts anew at each write of somebody else. */
-            sqlite3_backup_step(b, -1);
-            sqlite3_backup_finish(b);
+            int step = sqlite3_backup_step(b, -1);
+            rc = sqlite3_backup_finish(b);
+            /* Being locked out is no failure to SQLite, and no copy either. */
+            if (rc == SQLITE_OK && step != SQLITE_DONE)
+                rc = step == SQLITE_OK ? SQLITE_BUSY : step;
         }
-        rc = sqlite3_errcode(to);
     }
+    /* One file, readable where nothing can be written. */
+    if (rc == SQLITE_OK)
+        rc = sqlite3_exec(to, "PRAGMA journal_mode=DELETE", NULL, NULL, NULL);
     int closed = sqlite3_close(to);
     return rc != SQLITE_OK ? rc : closed;
 }
@@ -94,8 +117,11 @@ enum status db_backup(struct db *db, const char *path, struct error *err)
     } else if (sync_path(tmp.s, 0) != 0 || rename(tmp.s, path) != 0 || sync_path(dir.s, O_DIRECTORY) != 0) {
         st = error_set(err, ST_REFUSED, path, _("check the disk and try again"), "%s", strerror(errno));
     }
-    if (st != ST_OK)
+    if (st != ST_OK) {
         unlink(tmp.s);
+        buf_add(&tmp, "-journal");
+        unlink(tmp.s);
+    }
 out:
     buf_free(&tmp);
     buf_free(&dir);
@@ -111,18 +137,22 @@ enum status db_check(struct db *db, void (*report)(void *, const char *line), vo
         NULL,
     };
     int findings = 0;
+    struct error mine = {0};
     for (size_t i = 0; looks[i]; i++) {
-        struct stmt *st = db_query(db, err, looks[i], NULL);
+        struct stmt *st = db_query(db, &mine, looks[i], NULL);
         enum step step;
-        while ((step = stmt_step(st, err)) == STEP_ROW) {
+        while ((step = stmt_step(st, &mine)) == STEP_ROW) {
             const char *line = stmt_str(st, 0);
             if (strcmp(line, "ok") == 0)
                 continue;
             report(arg, line);
             findings++;
         }
-        if (step == STEP_ERROR)
-            return ST_DATABASE;
+        if (step == STEP_ERROR) {
+            if (err)
+                *err = mine;
+            return mine.code;
+        }
     }
     if (findings)
         return error_set(err, ST_DATABASE, db->path,

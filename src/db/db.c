@@ -101,6 +101,8 @@ static enum status look_at_file(const char *path, unsigned flags, bool *is_new, 
 {
     struct stat sb;
     *is_new = false;
+    if (!*path)
+        return error_set(err, ST_DATABASE, "--database", _("name a file"), "%s", _("no file is named"));
     if (stat(path, &sb) != 0) {
         if (errno != ENOENT)
             return error_set(err, ST_DATABASE, path, _("check the path and that you may read it"),
@@ -195,20 +197,24 @@ static int set_pragmas(struct db *db)
     return rc;
 }
 
-/* WAL needs the file alone for a moment; several first openers may meet here. */
+/* WAL needs the file alone for a moment; several first openers may meet here, and SQLite's own
+ * waiting does not help two that wait for one another. A backup that was put in place of a database
+ * comes without it. */
 static int set_wal(struct db *db)
 {
     int rc = SQLITE_BUSY;
-    for (int i = 0; i < 100 && (rc & 0xff) == SQLITE_BUSY; i++) {
+    sqlite3_busy_timeout(db->handle, 0);
+    for (int i = 0; i < BUSY_TIMEOUT / 50 && (rc & 0xff) == SQLITE_BUSY; i++) {
         rc = sqlite3_exec(db->handle, "PRAGMA journal_mode=WAL", NULL, NULL, NULL);
         if ((rc & 0xff) == SQLITE_BUSY)
             nanosleep(&(struct timespec){.tv_nsec = 50000000}, NULL);
     }
+    sqlite3_busy_timeout(db->handle, BUSY_TIMEOUT);
     return rc;
 }
 
 /* Ours, and of a version that we know? */
-static enum status check_identity(struct db *db, bool is_new, unsigned flags, struct error *err)
+static enum status check_identity(struct db *db, unsigned flags, struct error *err)
 {
     sqlite3_stmt *st = NULL;
     int64_t id = 0, version = 0, tables = 0;
@@ -226,8 +232,8 @@ static enum status check_identity(struct db *db, bool is_new, unsigned flags, st
     sqlite3_finalize(st);
     if (rc != SQLITE_ROW)
         return db_error(db, err);
-    if (id == 0 && version == 0 && tables == 0 && (flags & DB_CREATE))
-        is_new = true;
+    /* Asked of the file as it is now: somebody may have made it since it was looked at. */
+    bool is_new = id == 0 && version == 0 && tables == 0 && (flags & DB_CREATE);
     if (id != APPLICATION_ID && !is_new)
         return error_set(err, ST_DATABASE, db->path, _("choose another file with --database"), "%s",
                          _("this is a database of another program"));
@@ -235,16 +241,28 @@ static enum status check_identity(struct db *db, bool is_new, unsigned flags, st
         return error_set(err, ST_DATABASE, db->path, _("use the newer samling, or ask for an upgrade here"),
                          _("the database is of version %lld, newer than this program (%d)"),
                          (long long)version, migrations_count);
-    if (version == migrations_count)
+    if (version < 0 || (version == 0 && !is_new))
+        return db_error_code(db->path, SQLITE_CORRUPT, err);
+    if (db->read_only && version == migrations_count)
         return ST_OK;
-    if (db->read_only || (flags & DB_READ_ONLY))
+    if (db->read_only)
         return error_set(err, ST_DATABASE, db->path, _("open it once with write access"),
                          _("the database is of version %lld and must be upgraded to %d"), (long long)version,
                          migrations_count);
-    rc = is_new ? set_wal(db) : SQLITE_OK;
+    rc = set_wal(db);
     if (rc != SQLITE_OK)
         return db_error(db, err);
     return db_migrate(db, (int)version, err);
+}
+
+int db_open_file(sqlite3 **out, const char *path, int mode)
+{
+    struct buf name = {0};
+    /* Some builds of SQLite take what begins like this for an address with parameters. */
+    buf_addf(&name, "%s%s", strncmp(path, "file:", 5) == 0 ? "./" : "", path);
+    int rc = sqlite3_open_v2(name.s, out, mode, NULL);
+    buf_free(&name);
+    return rc;
 }
 
 enum status db_open(struct db **out, const char *path, unsigned flags, struct error *err)
@@ -258,13 +276,9 @@ enum status db_open(struct db **out, const char *path, unsigned flags, struct er
     }
     struct db *db = mem_alloc(sizeof *db);
     db->path = mem_strdup(path);
-    int rc;
-    if (flags & DB_READ_ONLY) {
-        rc = sqlite3_open_v2(path, &db->handle, SQLITE_OPEN_READONLY, NULL);
-    } else {
-        int mode = SQLITE_OPEN_READWRITE | (is_new ? SQLITE_OPEN_CREATE : 0);
-        rc = sqlite3_open_v2(path, &db->handle, mode, NULL);
-    }
+    int mode = flags & DB_READ_ONLY && !memory ? SQLITE_OPEN_READONLY
+                                               : SQLITE_OPEN_READWRITE | (is_new ? SQLITE_OPEN_CREATE : 0);
+    int rc = db_open_file(&db->handle, path, mode);
     enum status st = ST_OK;
     if (rc == SQLITE_OK)
         rc = set_pragmas(db);
@@ -272,7 +286,7 @@ enum status db_open(struct db **out, const char *path, unsigned flags, struct er
         st = db_error_code(path, rc, err);
     } else {
         db->read_only = sqlite3_db_readonly(db->handle, "main") == 1;
-        st = check_identity(db, is_new, flags | (memory ? DB_CREATE : 0), err);
+        st = check_identity(db, flags | (memory ? DB_CREATE : 0), err);
     }
     if (st != ST_OK) {
         db_close(db);
@@ -358,22 +372,30 @@ static struct stmt *cached(struct db *db, const char *sql, struct error *err)
     return st;
 }
 
+/* A statement need not use all that is offered to it (SQLITE_RANGE); a value that is too big would
+ * silently become NULL. */
+static void note_bind(struct stmt *st, int rc)
+{
+    if (rc != SQLITE_OK && rc != SQLITE_RANGE && st->bound == SQLITE_OK)
+        st->bound = rc;
+}
+
 void stmt_bind_text(struct stmt *st, int index, const char *s)
 {
     if (st)
-        sqlite3_bind_text(st->handle, index, s, -1, SQLITE_STATIC);
+        note_bind(st, sqlite3_bind_text(st->handle, index, s, -1, SQLITE_STATIC));
 }
 
 void stmt_bind_int(struct stmt *st, int index, int64_t v)
 {
     if (st)
-        sqlite3_bind_int64(st->handle, index, v);
+        note_bind(st, sqlite3_bind_int64(st->handle, index, v));
 }
 
 void stmt_bind_blob(struct stmt *st, int index, const void *p, size_t n)
 {
     if (st)
-        sqlite3_bind_blob64(st->handle, index, p, n, SQLITE_STATIC);
+        note_bind(st, sqlite3_bind_blob64(st->handle, index, p, n, SQLITE_STATIC));
 }
 
 static struct stmt *query(struct db *db, struct error *err, const char *sql, const char *format, va_list ap)
@@ -424,6 +446,7 @@ void stmt_reset(struct stmt *st)
     }
     sqlite3_reset(st->handle);
     sqlite3_clear_bindings(st->handle);
+    st->bound = SQLITE_OK;
     st->in_use = false;
 }
 
@@ -431,6 +454,11 @@ enum step stmt_step(struct stmt *st, struct error *err)
 {
     if (!st)
         return STEP_ERROR;
+    if (st->bound != SQLITE_OK) {
+        db_error_code(st->db->path, st->bound, err);
+        stmt_reset(st);
+        return STEP_ERROR;
+    }
     switch (sqlite3_step(st->handle)) {
     case SQLITE_ROW: return STEP_ROW;
     case SQLITE_DONE: stmt_reset(st); return STEP_DONE;
@@ -495,18 +523,15 @@ const char *stmt_column_name(struct stmt *st, int column)
     return sqlite3_column_name(st->handle, column);
 }
 
-static enum status finish(struct db *db, struct stmt *st, struct error *err)
+static enum status finish(struct stmt *st, struct error *prepared, struct error *err)
 {
     enum step step;
-    struct error mine = {0};
-    if (!st)
-        return err ? err->code : ST_DATABASE;
+    struct error mine = *prepared;
     do
         step = stmt_step(st, &mine);
     while (step == STEP_ROW);
     if (step == STEP_DONE)
         return ST_OK;
-    (void)db;
     if (err)
         *err = mine;
     return mine.code;
@@ -515,10 +540,11 @@ static enum status finish(struct db *db, struct stmt *st, struct error *err)
 enum status db_run(struct db *db, struct error *err, const char *sql, const char *format, ...)
 {
     va_list ap;
+    struct error mine = {0};
     va_start(ap, format);
-    struct stmt *st = query(db, err, sql, format, ap);
+    struct stmt *st = query(db, &mine, sql, format, ap);
     va_end(ap);
-    return finish(db, st, err);
+    return finish(st, &mine, err);
 }
 
 enum status db_script(struct db *db, const char *sql, struct error *err)
@@ -610,6 +636,25 @@ enum status db_begin_read(struct db *db, struct error *err)
 void db_end_read(struct db *db)
 {
     db_rollback(db);
+}
+
+enum status db_part_begin(struct db *db, struct error *err)
+{
+    return db_run(db, err, "SAVEPOINT part", NULL);
+}
+
+enum status db_part_keep(struct db *db, struct error *err)
+{
+    return db_run(db, err, "RELEASE part", NULL);
+}
+
+void db_part_drop(struct db *db)
+{
+    /* A grave failure may have rolled back the whole transaction already. */
+    if (!db_in_transaction(db))
+        return;
+    if (db_run(db, NULL, "ROLLBACK TO part", NULL) != ST_OK || db_run(db, NULL, "RELEASE part", NULL) != ST_OK)
+        db_rollback(db);
 }
 
 /* ---- what others do ------------------------------------------------------------------------- */

@@ -16,6 +16,7 @@ struct stmt {
     struct db *db;
     bool in_use;
     bool once; /* not from the cache: finalised at reset */
+    int bound;  /* the first failure of a bind, told by the step */
 };
 
 struct db {
@@ -36,5 +37,7 @@ enum status db_error_code(const char *path, int code, struct error *err);
 /* Runs the migrations that are missing; called by db_open with an exclusive view of the rest. */
 enum status db_migrate(struct db *db, int from, struct error *err);
 int64_t db_pragma_int(struct db *db, const char *sql);
+/* sqlite3_open_v2 of a path that is never taken for anything else. */
+int db_open_file(sqlite3 **out, const char *path, int mode);
 
 #endif

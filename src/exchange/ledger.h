@@ -44,7 +44,7 @@ void ledger_find(const struct ledger *l, uint32_t key, enum type_id type, struct
 /* The entry of a record; -1 when it was not entered. */
 int64_t ledger_entry(const struct ledger *l, enum type_id type, int64_t id);
 long ledger_line(const struct ledger *l, uint32_t entry);
-/* A place in a spool for the record as it would be; -1 when it is as in the database. */
+/* A place in a shelf for the record as it would be; -1 when it is as in the database. */
 void ledger_place(struct ledger *l, uint32_t entry, long long place);
 long long ledger_placed(const struct ledger *l, uint32_t entry);
 

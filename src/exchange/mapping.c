@@ -189,29 +189,42 @@ enum { HEADER_ROWS = 20 };
 struct candidate {
     long line;
     size_t known;  /* cells that are headings */
+    bool names;    /* one of them is of a name or an address */
     size_t filled; /* cells that are not empty */
     size_t n;
     char *cell[READER_COLUMNS_MAX];
 };
+
+/* Does this say who, or which, a row is about? */
+static bool is_name(const struct targets *t, int target)
+{
+    if (t->kind == IMPORT_ORGANISATIONS)
+        return target == target_by_name(t, "name") || target == target_by_name(t, "orgno");
+    return target == TO_NAME || target == TO_GIVEN_NAME || target == TO_FAMILY_NAME || target == TO_EMAIL;
+}
 
 static void weigh(const struct targets *t, const struct import_options *o, const struct row *row,
                   struct candidate *c)
 {
     c->line = row->line;
     c->known = c->filled = 0;
+    c->names = false;
     c->n = row->n;
     for (size_t i = 0; i < row->n; i++) {
         if (!*row->field[i])
             continue;
+        int target = target_of_heading(t, row->field[i]);
+        bool said = map_of_heading(o, row->field[i]) != NULL;
         c->filled++;
-        c->known += target_of_heading(t, row->field[i]) >= 0 || map_of_heading(o, row->field[i]);
+        c->known += target >= 0 || said;
+        c->names |= said || (target >= 0 && is_name(t, target));
     }
 }
 
-/* A single word in a long row may be chance. */
+/* A single word in a long row may be chance, but nobody is called "Navn". */
 static bool is_header(const struct candidate *c)
 {
-    return c->known >= 2 || (c->known == 1 && c->known * 2 >= c->filled);
+    return c->known >= 2 || (c->known == 1 && (c->names || c->known * 2 >= c->filled));
 }
 
 static void keep_cells(struct candidate *c, const struct row *row)
@@ -306,13 +319,10 @@ static enum status apply_maps(struct mapping *m, const struct targets *t, const 
 /* Is there anything to know a row by? */
 static bool is_enough(const struct mapping *m, const struct targets *t)
 {
-    bool has[TARGETS_MAX] = {false};
     for (size_t i = 0; i < m->ncolumns; i++)
-        if (m->target[i] >= 0)
-            has[m->target[i]] = true;
-    if (t->kind == IMPORT_ORGANISATIONS)
-        return has[target_by_name(t, "name")] || has[target_by_name(t, "orgno")];
-    return has[TO_NAME] || has[TO_GIVEN_NAME] || has[TO_FAMILY_NAME] || has[TO_EMAIL];
+        if (m->target[i] >= 0 && is_name(t, m->target[i]))
+            return true;
+    return false;
 }
 
 static void take_header(struct mapping *m, const struct targets *t, const struct reader *reader,

@@ -20,6 +20,7 @@ struct matcher {
         long made;      /* as below, when this was remembered */
     } place[4096];
     long made; /* organisations with a municipality: a bare name may mean another one now */
+    const char *orgno; /* of the row in hand: those with another number are others */
     struct buf match, core, called, lies_in; /* of the place in hand */
     struct buf name;
 };

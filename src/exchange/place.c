@@ -44,7 +44,9 @@ static enum status weigh(struct matcher *m, const struct found *all, enum how ho
             break;
         const char *there = record_get(r, "municipality");
         bool same = municipality_same(there, municipality);
-        if (is_called(m, r, how) && (same || !there || !municipality)) {
+        const char *number = record_get(r, "orgno");
+        bool other = m->orgno && number && strcmp(m->orgno, number) != 0;
+        if (!other && is_called(m, r, how) && (same || !there || !municipality)) {
             found_add(&out->fits, r->id);
             if (same)
                 found_add(&out->same, r->id);
@@ -185,8 +187,10 @@ enum status organisation_find(struct matcher *m, const char *orgno, const char *
 {
     *out = (struct place){.is = IS_NEW, .name = name, .municipality = municipality};
     enum status st = orgno ? find_by_orgno(m, orgno, out, err) : ST_OK;
+    m->orgno = orgno;
     if (st == ST_OK && out->is == IS_NEW && name)
         st = find_by_name(m, name, municipality, out, err);
+    m->orgno = NULL;
     return st;
 }
 

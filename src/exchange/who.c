@@ -256,7 +256,6 @@ static void be(struct matcher *m, struct who *out, enum is is, struct record *pe
         reason_add(m, reason, "%s", why);
 }
 
-/* `format` has one %s, for the candidates. */
 static void be_unclear(struct matcher *m, struct who *out, const struct found *f, struct buf *reason,
                        const char *why)
 {
@@ -265,7 +264,7 @@ static void be_unclear(struct matcher *m, struct who *out, const struct found *f
     out->candidates = *f;
     if (m->tell) {
         who_list(m, f, &list);
-        reason_add(m, reason, _("%s: %s"), why, buf_str(&list));
+        reason_add(m, reason, "%s: %s", why, buf_str(&list));
     }
     buf_free(&list);
 }

@@ -7,7 +7,7 @@
 
 #include "samling/mem.h"
 
-#include "spool.h"
+#include "shelf.h"
 
 enum status world_open(struct world *w, struct session *s, bool write, struct error *err)
 {
@@ -17,14 +17,14 @@ enum status world_open(struct world *w, struct session *s, bool write, struct er
     for (size_t i = 0; st == ST_OK && i < sizeof types / sizeof *types; i++)
         st = lookup_last(s, type_by_id(types[i]), &w->last[types[i]], err);
     w->ledger = ledger_new(w->last);
-    w->spool = spool_new();
+    w->shelf = shelf_new();
     return st;
 }
 
 void world_close(struct world *w)
 {
     ledger_free(w->ledger);
-    spool_free(w->spool);
+    shelf_free(w->shelf);
     buf_free(&w->scratch);
     *w = (struct world){0};
 }
@@ -42,7 +42,7 @@ static enum status put_aside(struct world *w, uint32_t entry, const struct recor
         if (r->value[i])
             buf_addn(&w->scratch, r->value[i], strlen(r->value[i]) + 1);
     }
-    enum status st = spool_put(w->spool, &w->scratch, &place, err);
+    enum status st = shelf_put(w->shelf, &w->scratch, &place, err);
     if (st == ST_OK)
         ledger_place(w->ledger, entry, place);
     return st;
@@ -51,7 +51,7 @@ static enum status put_aside(struct world *w, uint32_t entry, const struct recor
 static enum status take_up(struct world *w, const struct record_type *t, int64_t id, long long place,
                            struct record **out, struct error *err)
 {
-    enum status st = spool_get(w->spool, place, &w->scratch, err);
+    enum status st = shelf_get(w->shelf, place, &w->scratch, err);
     if (st != ST_OK)
         return st;
     struct record *r = record_new(t);

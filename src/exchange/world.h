@@ -1,6 +1,6 @@
 /* The database as it will be: the one door through which an import reads and writes records.
  *
- * Writing goes to the database. A rehearsal goes to a spool instead, and what it reads comes from
+ * Writing goes to the database. A rehearsal goes to a shelf instead, and what it reads comes from
  * there first: so both see the same after each row. In a rehearsal records that would be made have
  * ids below 0. */
 #ifndef SAMLING_EXCHANGE_WORLD_H
@@ -13,7 +13,7 @@ struct world {
     bool write;
     int64_t last[T_COUNT]; /* highest ids before the import */
     struct ledger *ledger;
-    struct spool *spool;
+    struct shelf *shelf;
     long line;    /* of the row in hand */
     long written; /* records made or changed */
     struct buf scratch;

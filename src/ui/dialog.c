@@ -26,7 +26,7 @@ struct ask {
     struct screen screen;
     char *question, *key_words;
     int key;
-    struct flow flow;
+    struct flow flow, keys;
     void (*done)(void *arg);
     void *arg;
     void (*drop)(void *arg);
@@ -51,26 +51,23 @@ static int larger(int a, int b)
 static void ask_draw(struct screen *s)
 {
     struct ask *a = (struct ask *)s;
-    const char *otherwise = _("any other key: nothing is done");
-    char key[2] = {(char)a->key, '\0'};
     int most = term_width() - 10 < WIDEST_QUESTION ? term_width() - 10 : WIDEST_QUESTION;
     flow_text(&a->flow, a->question, most);
-    /* What is too long is cut: the keys must be seen. */
-    int rows = (int)a->flow.n < term_height() - 8 ? (int)a->flow.n : term_height() - 8;
-    int inner =
-        larger(widest_row(&a->flow), larger(text_width(otherwise), 3 + text_width(a->key_words)));
-    inner = inner < most ? inner : most;
-    int width = inner + 6, height = rows + 5, x = (term_width() - width) / 2;
-    int y = (term_height() - height) / 3;
-    y = y > 1 ? y : 1;
+    flow_text(&a->keys, a->key_words, most);
+    int inner = larger(widest_row(&a->flow), widest_row(&a->keys));
+    /* Of what is too long the question is cut: the keys must be seen. */
+    int keys = (int)a->keys.n, room = larger(1, term_height() - 6 - keys);
+    int rows = (int)a->flow.n < room ? (int)a->flow.n : room;
+    int width = inner + 6, height = rows + keys + 3, x = (term_width() - width) / 2;
+    int y = larger(1, (term_height() - height) / 3);
     float_foot(s->ui, NULL, NULL);
     draw_box(y, x, height, width, NULL);
     for (int i = 0; i < rows; i++)
         draw_text(y + 1 + i, x + 3, inner, LOOK_PLAIN, a->flow.rows[i].text);
-    draw_text(y + rows + 2, x + 3, 1, LOOK_STRONG, key);
-    draw_text(y + rows + 2, x + 6, inner - 3, LOOK_PLAIN, a->key_words);
-    draw_text(y + rows + 3, x + 3, inner, LOOK_DIM, otherwise);
-    draw_cursor(y + rows + 2, x + 3);
+    y += rows + 2;
+    for (int i = 0; i < keys; i++)
+        draw_text(y + i, x + 3, inner, LOOK_STRONG, a->keys.rows[i].text);
+    draw_cursor(y, x + 3);
 }
 
 static enum handled ask_key(struct screen *s, int key)
@@ -93,6 +90,7 @@ static void ask_free(struct screen *s)
     if (a->drop)
         a->drop(a->arg);
     flow_free(&a->flow);
+    flow_free(&a->keys);
     free(a->question);
     free(a->key_words);
     free(a);
@@ -357,8 +355,10 @@ static void chooser_draw(struct screen *s)
     int inner = text_width(c->title) + 2, in = c->n <= NUMBERED ? 3 : 0;
     for (size_t i = 0; i < c->n; i++)
         inner = larger(inner, text_width(c->labels[i]) + in);
-    inner = inner < term_width() - 8 ? inner : term_width() - 8;
     size_t seen = choices_seen(c);
+    if (seen < c->n) /* there is room to say which of them are seen */
+        inner = larger(inner, 20);
+    inner = inner < term_width() - 8 ? inner : term_width() - 8;
     if (c->selected < c->top)
         c->top = c->selected;
     if (c->selected >= c->top + seen)

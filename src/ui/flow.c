@@ -127,11 +127,11 @@ static void add_line(struct flow *f, const char *s, size_t n, int width, size_t 
 {
     bool head = n > 0 && *s == *FLOW_HEAD;
     char *line = clean(s + head, n - head);
-    size_t in = strspn(line, " ");
+    size_t spaces_before = strspn(line, " "), in = spaces_before;
     if (in > (size_t)width / 2)
         in = (size_t)width / 2;
     char *spaces = mem_strndup(line, in);
-    add_piece(f, line + in, spaces, head ? width : 0, (int)in, width, from);
+    add_piece(f, line + spaces_before, spaces, head ? width : 0, (int)in, width, from);
     free(spaces);
     free(line);
 }

@@ -201,13 +201,19 @@ void help_open(struct ui *ui)
 /* ---- the man page -----------------------------------------------------------------------------
  */
 
-/* One key as an argument of an mdoc macro: punctuation would be taken for a delimiter. */
-static void man_key(FILE *out, const char *key)
+static void man_letter(FILE *out, char c)
 {
-    if (strlen(key) == 1 && ispunct((unsigned char)*key))
-        fputs("\\&", out);
-    for (; *key; key++)
-        fputs(*key == ' ' ? "\\ " : *key == '\\' ? "\\e" : (const char[]){*key, '\0'}, out);
+    fputs(c == '\\' ? "\\e" : c == '"' ? "\\(dq" : (const char[]){c, '\0'}, out);
+}
+
+/* One argument of an mdoc macro; neither a delimiter (a key may be one) nor another macro (as the
+ * word No is). */
+static void man_argument(FILE *out, const char *s)
+{
+    fputs(" \"\\&", out);
+    for (; *s; s++)
+        man_letter(out, *s);
+    fputc('"', out);
 }
 
 /* Each sentence on its own line, none of which may look like a request. */
@@ -219,7 +225,7 @@ static void man_text(FILE *out, const char *s)
         if (*s == '.' || *s == '\'')
             fputs("\\&", out);
         for (size_t i = 0; i < n; i++)
-            fputs(s[i] == '\\' ? "\\e" : (const char[]){s[i], '\0'}, out);
+            man_letter(out, s[i]);
         fputc('\n', out);
         s += n;
         s += strspn(s, " ");
@@ -233,8 +239,8 @@ static void man_item(FILE *out, const struct action *a)
         struct buf key = {0};
         size_t n = strcspn(k, " ");
         add_key(&key, k, n);
-        fputs(" Ic ", out);
-        man_key(out, buf_str(&key));
+        fputs(" Ic", out);
+        man_argument(out, buf_str(&key));
         buf_free(&key);
         k += n;
         k += strspn(k, " ");
@@ -251,10 +257,11 @@ void help_keys_man(FILE *out)
         struct buf where = {0};
         help_places(a->contexts, &where);
         man_item(out, a);
-        fputs(".Em ", out);
-        man_text(out, lang_tr(a->label));
-        fprintf(out, ".Pq %s\n", buf_str(&where));
-        fputs(".br\n", out);
+        fputs(".Em", out);
+        man_argument(out, lang_tr(a->label));
+        fputs("\n.Pq", out);
+        man_argument(out, buf_str(&where));
+        fputs("\n.br\n", out);
         man_text(out, lang_tr(a->help));
         buf_free(&where);
     }

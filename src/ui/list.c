@@ -361,10 +361,12 @@ static struct shown lay_out(const struct list *l, int width)
         used += want + GAP;
         grow += g->columns[c].grow;
     }
-    int left = width - used, share = left;
+    int left = width - used;
     for (int i = 0; i < s.n && grow && left > 0; i++) {
-        int more = share * g->columns[s.column[i]].grow / grow;
-        s.width[i] += more;
+        int more = left * g->columns[s.column[i]].grow / grow;
+        /* Wider than this the eye loses the row between two columns. */
+        int most = s.width[i] * 3 / 2;
+        s.width[i] += more < most ? more : most;
     }
     return s;
 }

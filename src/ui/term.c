@@ -152,6 +152,8 @@ void term_stop(void)
     if (!started)
         return;
     started = false;
+    /* A second one, as when a whole session is closed, must not cut the leave-taking short. */
+    signal(SIGHUP, SIG_IGN);
     endwin();
 }
 

@@ -1,6 +1,6 @@
 #include "config.h"
 
-#include "spool.h"
+#include "shelf.h"
 
 #include <errno.h>
 #include <stdint.h>
@@ -14,19 +14,19 @@
 
 enum { TAIL = 4 << 20 };
 
-struct spool {
+struct shelf {
     FILE *file;       /* what came before the tail */
     long long before; /* bytes of it */
     char *tail;
     size_t n;
 };
 
-struct spool *spool_new(void)
+struct shelf *shelf_new(void)
 {
-    return mem_alloc(sizeof(struct spool));
+    return mem_alloc(sizeof(struct shelf));
 }
 
-void spool_free(struct spool *s)
+void shelf_free(struct shelf *s)
 {
     if (!s)
         return;
@@ -42,7 +42,7 @@ static enum status failed(struct error *err)
                      strerror(errno));
 }
 
-static enum status flush(struct spool *s, struct error *err)
+static enum status flush(struct shelf *s, struct error *err)
 {
     if (!s->file)
         s->file = tmpfile();
@@ -59,7 +59,7 @@ static enum status flush(struct spool *s, struct error *err)
     return ST_OK;
 }
 
-enum status spool_put(struct spool *s, const struct buf *b, long long *place, struct error *err)
+enum status shelf_put(struct shelf *s, const struct buf *b, long long *place, struct error *err)
 {
     uint32_t len = (uint32_t)b->len;
     enum status st = ST_OK;
@@ -76,7 +76,7 @@ enum status spool_put(struct spool *s, const struct buf *b, long long *place, st
     return ST_OK;
 }
 
-static enum status read_at(struct spool *s, long long at, char *out, size_t n, struct error *err)
+static enum status read_at(struct shelf *s, long long at, char *out, size_t n, struct error *err)
 {
     if (at >= s->before) {
         memcpy(out, s->tail + (at - s->before), n);
@@ -93,7 +93,7 @@ static enum status read_at(struct spool *s, long long at, char *out, size_t n, s
     return ST_OK;
 }
 
-enum status spool_get(struct spool *s, long long place, struct buf *b, struct error *err)
+enum status shelf_get(struct shelf *s, long long place, struct buf *b, struct error *err)
 {
     uint32_t len;
     char head[sizeof len];

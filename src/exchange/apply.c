@@ -1,0 +1,409 @@
+/* A row about a person. */
+#include "config.h"
+
+#include "apply.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "samling/bulk.h"
+#include "samling/lang.h"
+#include "samling/mem.h"
+#include "samling/text.h"
+
+/* ---- fields --------------------------------------------------------------------------------- */
+
+static void put(struct record *r, const char *field, const char *value)
+{
+    record_put(r, type_field(r->type, field), value);
+}
+
+static void put_id(struct record *r, const char *field, int64_t id)
+{
+    char text[24];
+    snprintf(text, sizeof text, "%lld", (long long)id);
+    put(r, field, id ? text : NULL);
+}
+
+bool apply_field(struct applier *a, struct record *r, const char *field, const char *value, struct buf *reason)
+{
+    int i = type_field(r->type, field);
+    const struct field *f = &r->type->fields[i];
+    struct buf was = {0}, is = {0};
+    if (!value || (r->value[i] && strcmp(r->value[i], value) == 0))
+        return false;
+    bool fill = !r->value[i];
+    if (a->m->tell) {
+        field_show(a->m->w->s, f, r->value[i], &was);
+        field_show(a->m->w->s, f, value, &is);
+    }
+    if (fill)
+        reason_add(a->m, reason, _("%s filled in"), lang_tr(f->label));
+    else if (a->replace)
+        reason_add(a->m, reason, _("%s: %s instead of %s"), lang_tr(f->label), buf_str(&is), buf_str(&was));
+    else
+        reason_add(a->m, reason, _("%s kept: %s, not %s"), lang_tr(f->label), buf_str(&was), buf_str(&is));
+    if (fill || a->replace)
+        record_put(r, i, value);
+    buf_free(&was);
+    buf_free(&is);
+    return fill || a->replace;
+}
+
+/* ---- the organisation --------------------------------------------------------------------------- */
+
+/* The last word may say what it is: "Hval skole", "Asker kommune". Most are kindergartens. */
+static void put_kind(struct applier *a, struct record *r, const char *name)
+{
+    int i = type_field(r->type, "kind");
+    const char *space = strrchr(name, ' ');
+    char *kind = NULL;
+    if (space && field_parse(a->m->w->s, &r->type->fields[i], space + 1, &kind, NULL) == ST_OK)
+        record_put(r, i, kind);
+    free(kind);
+}
+
+enum status apply_make_place(struct applier *a, struct place *where, struct error *err)
+{
+    struct record *r = record_new(type_by_id(T_ORGANISATION));
+    put(r, "name", where->name);
+    put(r, "municipality", where->municipality);
+    put_kind(a, r, where->name);
+    enum status st = world_insert(a->m->w, r, err);
+    if (st == ST_OK) {
+        match_know_place(a->m, r);
+        where->is = IS_KNOWN;
+        where->id = r->id;
+        a->result->organisations_made++;
+        if (a->watch && a->watch->organisation)
+            a->watch->organisation(a->watch->arg, where->name);
+    }
+    record_free(r);
+    return st;
+}
+
+/* ---- the person --------------------------------------------------------------------------------- */
+
+/* Everything about the row in hand. */
+struct deed {
+    struct applier *a;
+    const struct entry *e;
+    struct place where;
+    struct record *person;
+    bool is_new;
+    bool changed;
+    struct buf *reason;
+};
+
+static enum status make_person(struct deed *d, struct error *err)
+{
+    static const char *const fields[] = {"given_name", "family_name", "email", "phone", "note"};
+    static const int targets[] = {TO_GIVEN_NAME, TO_FAMILY_NAME, TO_EMAIL, TO_PHONE, TO_NOTE};
+    struct world *w = d->a->m->w;
+    d->person = record_new(type_by_id(T_PERSON));
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+        put(d->person, fields[i], d->e->value[targets[i]]);
+    if (w->write && w->s->bulk && d->where.is == IS_KNOWN)
+        bulk_words(w->s, d->where.name, d->where.municipality);
+    enum status st = world_insert(w, d->person, err);
+    if (st == ST_OK)
+        match_know_person(d->a->m, d->person);
+    return st;
+}
+
+/* However it is split and spelled: does it fold to the same name? */
+static bool same_name(const struct deed *d)
+{
+    struct buf there = {0};
+    person_match_name(d->person, &there);
+    bool same = !d->e->match.len || strcmp(buf_str(&there), buf_str(&d->e->match)) == 0;
+    buf_free(&there);
+    return same;
+}
+
+/* Under a new name the person is where the old one was. */
+static enum status know_again(struct deed *d, struct error *err)
+{
+    struct matcher *m = d->a->m;
+    struct record **position;
+    size_t n;
+    int64_t enrolment = 0;
+    enum status st = positions_load(m, d->person->id, &position, &n, err);
+    if (st != ST_OK)
+        return st;
+    for (size_t i = 0; i < n; i++)
+        match_know_position(m, d->person, record_get_id(position[i], "organisation"));
+    positions_free(position, n);
+    if (d->a->cohort)
+        st = world_enrolment(m->w, d->a->cohort, d->person->id, &enrolment, err);
+    if (enrolment)
+        match_know_enrolment(m, d->person);
+    return st;
+}
+
+static enum status fill_person(struct deed *d, struct error *err)
+{
+    bool changed = false, renamed = !same_name(d);
+    if (renamed) {
+        changed |= apply_field(d->a, d->person, "given_name", d->e->value[TO_GIVEN_NAME], d->reason);
+        changed |= apply_field(d->a, d->person, "family_name", d->e->value[TO_FAMILY_NAME], d->reason);
+    }
+    changed |= apply_field(d->a, d->person, "email", d->e->value[TO_EMAIL], d->reason);
+    changed |= apply_field(d->a, d->person, "phone", d->e->value[TO_PHONE], d->reason);
+    changed |= apply_field(d->a, d->person, "note", d->e->value[TO_NOTE], d->reason);
+    world_touch(d->a->m->w, T_PERSON, d->person->id);
+    if (!changed)
+        return ST_OK;
+    enum status st = world_update(d->a->m->w, d->person, err);
+    if (st == ST_OK)
+        match_know_person(d->a->m, d->person);
+    if (st == ST_OK && renamed)
+        st = know_again(d, err);
+    d->changed = true;
+    return st;
+}
+
+/* ---- the position ------------------------------------------------------------------------------- */
+
+static bool is_current(const struct deed *d, const struct record *position)
+{
+    char today[DATE_SIZE];
+    const char *ends = record_get(position, "ends");
+    date_join(d->a->m->w->s->today, today);
+    return !ends || strcmp(ends, today) >= 0;
+}
+
+static bool has_role(const struct record *r, const char *role)
+{
+    const char *there = record_get(r, "role");
+    return there && role && strcmp(there, role) == 0;
+}
+
+/* `move`: the person works somewhere else already, and this is news of today. */
+static enum status make_position(struct deed *d, bool move, struct error *err)
+{
+    char today[DATE_SIZE];
+    struct record *r = record_new(type_by_id(T_POSITION));
+    date_join(d->a->m->w->s->today, today);
+    put_id(r, "person", d->person->id);
+    put_id(r, "organisation", d->where.id);
+    put(r, "role", d->e->value[TO_POSITION] ? d->e->value[TO_POSITION] : "other");
+    put(r, "starts", move ? today : NULL);
+    enum status st = world_insert(d->a->m->w, r, err);
+    if (st == ST_OK)
+        match_know_position(d->a->m, d->person, d->where.id);
+    record_free(r);
+    return st;
+}
+
+/* "other" says nothing: any role fills it, and it replaces none. */
+static enum status fill_position(struct deed *d, struct record *r, struct error *err)
+{
+    const char *role = d->e->value[TO_POSITION];
+    bool changed = false;
+    if (!role || d->e->position_word || strcmp(role, "other") == 0)
+        return ST_OK;
+    if (has_role(r, "other")) {
+        put(r, "role", role);
+        reason_add(d->a->m, d->reason, _("%s filled in"), _("Position"));
+        changed = true;
+    } else {
+        changed = apply_field(d->a, r, "role", role, d->reason);
+    }
+    d->changed |= changed;
+    return changed ? world_update(d->a->m->w, r, err) : ST_OK;
+}
+
+/* The one to look at among `n`: at the organisation (0: any), of this time, best of the row's role. */
+static struct record *pick_position(const struct deed *d, struct record **position, size_t n, int64_t at,
+                                    size_t *fitting)
+{
+    struct record *best = NULL;
+    *fitting = 0;
+    for (size_t i = 0; i < n; i++) {
+        if ((at && record_get_id(position[i], "organisation") != at) || !is_current(d, position[i]))
+            continue;
+        ++*fitting;
+        if (!best || (has_role(position[i], d->e->value[TO_POSITION]) && !has_role(best, d->e->value[TO_POSITION])))
+            best = position[i];
+    }
+    return best;
+}
+
+static bool was_there(const struct deed *d, struct record **position, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (position[i]->id > 0 && position[i]->id <= d->a->m->w->last[T_POSITION])
+            return true;
+    return false;
+}
+
+static enum status settle_position(struct deed *d, struct error *err)
+{
+    struct record **position, *r;
+    size_t n, fitting;
+    if (d->is_new)
+        return d->where.is == IS_KNOWN ? make_position(d, false, err) : ST_OK;
+    if (d->where.is != IS_KNOWN && !d->e->value[TO_POSITION])
+        return ST_OK;
+    enum status st = positions_load(d->a->m, d->person->id, &position, &n, err);
+    if (st != ST_OK)
+        return st;
+    r = pick_position(d, position, n, d->where.is == IS_KNOWN ? d->where.id : 0, &fitting);
+    if (r && (d->where.is == IS_KNOWN || fitting == 1)) {
+        st = fill_position(d, r, err);
+    } else if (d->where.is == IS_KNOWN) {
+        st = make_position(d, was_there(d, position, n), err);
+        reason_add(d->a->m, d->reason, _("new position at %s"), d->where.name);
+        d->changed = true;
+    }
+    positions_free(position, n);
+    return st;
+}
+
+static void tell_position(struct deed *d)
+{
+    const struct entry *e = d->e;
+    if (e->position_word)
+        reason_add(d->a->m, d->reason, _("the position \"%s\" is not known, so it is: other"), e->position_word);
+    if (d->is_new && e->value[TO_POSITION] && d->where.is == IS_NONE)
+        reason_add(d->a->m, d->reason, "%s", _("the position was left out, for the row names no organisation"));
+}
+
+/* ---- the place in the cohort -------------------------------------------------------------------- */
+
+/* Where the person works now, when the row does not say. */
+static enum status workplace_now(struct deed *d, int64_t *id, struct error *err)
+{
+    struct record **position;
+    size_t n;
+    *id = d->where.is == IS_KNOWN ? d->where.id : 0;
+    if (*id || d->is_new)
+        return ST_OK;
+    enum status st = positions_load(d->a->m, d->person->id, &position, &n, err);
+    if (st != ST_OK)
+        return st;
+    for (size_t i = 0; i < n; i++)
+        if (is_current(d, position[i]))
+            *id = record_get_id(position[i], "organisation");
+    positions_free(position, n);
+    return ST_OK;
+}
+
+static enum status enrol(struct deed *d, struct error *err)
+{
+    const struct entry *e = d->e;
+    int64_t at;
+    enum status st = workplace_now(d, &at, err);
+    if (st != ST_OK)
+        return st;
+    struct record *r = record_new(type_by_id(T_ENROLMENT));
+    put_id(r, "cohort", d->a->cohort);
+    put_id(r, "person", d->person->id);
+    put_id(r, "organisation", at);
+    put(r, "role", e->value[TO_ROLE]);
+    put(r, "status", e->value[TO_STATUS]);
+    put(r, "note", e->role_word);
+    st = world_insert(d->a->m->w, r, err);
+    if (st == ST_OK) {
+        match_know_enrolment(d->a->m, d->person);
+        d->a->result->enrolled++;
+    }
+    record_free(r);
+    return st;
+}
+
+static enum status fill_enrolment(struct deed *d, int64_t id, struct error *err)
+{
+    struct record *r;
+    const struct entry *e = d->e;
+    bool changed = false;
+    enum status st = world_load(d->a->m->w, type_by_id(T_ENROLMENT), id, &r, err);
+    if (st != ST_OK)
+        return st;
+    if (!world_line(d->a->m->w, T_PERSON, d->person->id)) {
+        if (strcmp(record_get(r, "status"), "withdrawn") == 0 && !(e->value[TO_STATUS] && d->a->replace))
+            reason_add(d->a->m, d->reason, _("withdrawn from %s, and stays so"), d->a->cohort_ref);
+        else
+            reason_add(d->a->m, d->reason, _("already in %s"), d->a->cohort_ref);
+    }
+    /* The organisation at that time is never moved, only filled in. */
+    if (!record_get(r, "organisation") && d->where.is == IS_KNOWN) {
+        put_id(r, "organisation", d->where.id);
+        reason_add(d->a->m, d->reason, _("%s filled in"), _("Organisation"));
+        changed = true;
+    }
+    if (!e->role_word)
+        changed |= apply_field(d->a, r, "role", e->value[TO_ROLE], d->reason);
+    changed |= apply_field(d->a, r, "status", e->value[TO_STATUS], d->reason);
+    if (changed)
+        st = world_update(d->a->m->w, r, err);
+    d->changed |= changed;
+    record_free(r);
+    return st;
+}
+
+static enum status settle_enrolment(struct deed *d, struct error *err)
+{
+    int64_t id = 0;
+    enum status st = ST_OK;
+    if (!d->a->cohort)
+        return ST_OK;
+    if (!d->is_new)
+        st = world_enrolment(d->a->m->w, d->a->cohort, d->person->id, &id, err);
+    if (st != ST_OK)
+        return st;
+    if (d->e->role_word)
+        reason_add(d->a->m, d->reason, _("the role \"%s\" is not known, so it is: other"), d->e->role_word);
+    return id ? fill_enrolment(d, id, err) : enrol(d, err);
+}
+
+/* ---- a row ---------------------------------------------------------------------------------- */
+
+static enum status do_it(struct deed *d, struct error *err)
+{
+    enum status st = ST_OK;
+    if (d->where.is == IS_NEW)
+        st = apply_make_place(d->a, &d->where, err);
+    if (st == ST_OK)
+        st = d->is_new ? make_person(d, err) : fill_person(d, err);
+    if (st == ST_OK)
+        st = settle_position(d, err);
+    if (st == ST_OK)
+        st = settle_enrolment(d, err);
+    if (st == ST_OK)
+        tell_position(d);
+    return st;
+}
+
+enum status apply_person(struct applier *a, const struct entry *e, struct outcome *o, struct error *err)
+{
+    struct deed d = {.a = a, .e = e, .reason = &o->reason};
+    struct who who;
+    enum status st = place_find(a->m, e->value[TO_ORGANISATION], e->value[TO_MUNICIPALITY], &d.where, err);
+    if (st == ST_OK)
+        st = who_is(a->m, e, &d.where, &who, d.reason, err);
+    if (st != ST_OK)
+        return st;
+    o->organisation = d.where.name;
+    if (who.is == IS_NONE) {
+        o->verdict = VERDICT_REJECTED;
+        reason_add(a->m, d.reason, "%s",
+                   e->value[TO_EMAIL] ? _("there is no name, and nobody has the e-mail address") : _("there is no name"));
+        return ST_OK;
+    }
+    if (who.is == IS_UNCLEAR) {
+        o->verdict = VERDICT_UNCLEAR;
+        o->candidates = who.candidates;
+        return ST_OK;
+    }
+    d.person = who.person;
+    d.is_new = who.is == IS_NEW;
+    st = do_it(&d, err);
+    o->organisation = d.where.name;
+    o->verdict = d.is_new ? VERDICT_NEW : d.changed ? VERDICT_CHANGED : VERDICT_MATCHED;
+    o->id = d.person && d.person->id > 0 ? d.person->id : 0;
+    record_free(d.person);
+    return st;
+}
