@@ -194,9 +194,10 @@ static void add_filter(struct build *b, size_t i)
     } else if (c->kind == COLUMN_DAY || c->kind == COLUMN_MOMENT || c->kind == COLUMN_TIME) {
         bool ok = moment_parse(value, today, when);
         size_t n = ok ? strlen(when) : 0;
-        const char *sql_when = c->kind == COLUMN_TIME ? "strftime('%%Y-%%m-%%dT%%H:%%M', %s, 'unixepoch', 'localtime')" : "%s";
+        bool time = c->kind == COLUMN_TIME;
         struct buf column = {0};
-        buf_addf(&column, sql_when, c->sql);
+        buf_addf(&column, "%s%s%s", time ? "strftime('%Y-%m-%dT%H:%M', " : "", c->sql,
+                 time ? ", 'unixepoch', 'localtime')" : "");
         /* A day typed means the whole day: only so much of the column is compared. */
         buf_addf(&sql, "substr(%s, 1, %zu) %s ?%d", column.s, ok ? n : 20, op, add_text(b, ok ? when : value));
         buf_free(&column);

@@ -321,8 +321,15 @@ static bool contradicts(const struct record *r, const char *field, const char *v
     return there && value && strcmp(there, value) != 0;
 }
 
-/* Somebody of this name, with something more in common. Two that agree in nothing else than name and
- * workplace may well be two. */
+/* Two of one name at one workplace may be two: when phone and address differ, or when one and the same
+ * file has an address for each. An address alone may just be a new one. */
+static bool may_be_two(const struct matcher *m, const struct entry *e, const struct record *r)
+{
+    return contradicts(r, "email", e->value[TO_EMAIL]) &&
+           (contradicts(r, "phone", e->value[TO_PHONE]) || world_line(m->w, T_PERSON, r->id));
+}
+
+/* Somebody of this name, with something more in common. */
 static enum status by_name_and(struct matcher *m, const struct entry *e, const struct quest *q, struct who *out,
                                struct buf *reason, const char *why, struct error *err)
 {
@@ -331,9 +338,9 @@ static enum status by_name_and(struct matcher *m, const struct entry *e, const s
     enum status st = seek(m, q, &f, &only, err);
     if (st != ST_OK || f.n == 0)
         return st;
-    if (only && contradicts(only, "email", e->value[TO_EMAIL]) && contradicts(only, "phone", e->value[TO_PHONE])) {
+    if (only && q->by == BY_NAME_AT && may_be_two(m, e, only)) {
         record_free(only);
-        be_unclear(m, out, &f, reason, _("somebody has this name there, but another e-mail address and phone"));
+        be_unclear(m, out, &f, reason, _("somebody has this name there, but another e-mail address"));
     } else if (only) {
         be(m, out, IS_KNOWN, only, reason, why);
     } else {
