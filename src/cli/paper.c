@@ -182,7 +182,7 @@ enum status run_attendance(struct cli *cli, const struct args *args, struct erro
     /* With or without quotes: 1-14 17 '!19' comes as several words. */
     for (size_t i = 1; i < args->n; i++)
         buf_addf(&marks, "%s%s", i > 1 ? " " : "", args->word[i]);
-    st = attendance_record(cli->session, gathering, marks.s, args_value(args, "sheet"), &result,
+    st = attendance_record(cli->session, gathering, buf_str(&marks), args_value(args, "sheet"), &result,
                            err);
     if (st == ST_OK) {
         record_reference(cli->session, type_by_id(T_GATHERING), gathering, &reference);

@@ -86,7 +86,8 @@ static enum status read_type(const struct cli *cli, const char *typed, const cha
 {
     const struct listing *l = listing_by_name(typed);
     *type = l ? l->name : typed;
-    if (import_fields(*type))
+    const char *const *fields = import_fields(*type);
+    if (fields && fields[0])
         return ST_OK;
     return usage_error(cli, typed, _("people, organisations and roster can be imported"), err);
 }

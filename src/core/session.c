@@ -105,12 +105,15 @@ static enum status enter(struct session *s, struct error *err)
     enum status st = identify(s, err);
     if (st != ST_OK || s->user)
         return st;
-    int64_t now = now_seconds();
-    st = db_run(s->db, err,
-                "INSERT INTO user (created_at, changed_at, name, role, active) VALUES (?1, ?1, ?2, ?3, 1)", "itt", now,
-                s->user_name, role_names[s->role]);
+    int64_t id;
+    st = store_next_id(s, type_by_id(T_USER), &id, err);
     if (st == ST_OK)
-        s->user = db_last_id(s->db);
+        st = db_run(s->db, err,
+                    "INSERT INTO user (id, created_at, changed_at, name, role, active) VALUES (?1, ?2, ?2, ?3, ?4, 1)",
+                    "iitt", id, now_seconds(), s->user_name, role_names[s->role]);
+    if (st == ST_OK)
+        s->user = id;
+    store_forget(s);
     return st;
 }
 

@@ -245,7 +245,7 @@ void store_forget(struct session *s)
 
 /* SQLite would give the last record's id again after it was removed. History, drafts and printed
  * sheets go on meaning the one that had it. */
-static enum status new_id(struct session *s, const struct record_type *t, int64_t *id, struct error *err)
+enum status store_next_id(struct session *s, const struct record_type *t, int64_t *id, struct error *err)
 {
     enum status st = ST_OK;
     if (!s->next_id)
@@ -274,7 +274,7 @@ enum status record_insert(struct session *s, struct record *r, struct error *err
     if (st == ST_OK)
         st = record_check(s, r, NULL, err);
     if (st == ST_OK && !again)
-        st = new_id(s, t, &id, err);
+        st = store_next_id(s, t, &id, err);
     if (st != ST_OK)
         return st;
     int64_t now = now_seconds(), version = again ? r->version + 1 : 1;

@@ -28,6 +28,8 @@ const char *bulk_search_text(struct session *s, const struct record *r);
 /* Sees to the search text that becomes due because `r` was made. False: as for any other. */
 bool bulk_reindex(struct session *s, const struct record *r);
 
+/* The id of the next new record, in the open transaction. */
+enum status store_next_id(struct session *s, const struct record_type *t, int64_t *id, struct error *err);
 /* Forgets what was known of the open transaction. */
 void store_forget(struct session *s);
 

@@ -606,6 +606,9 @@ int64_t db_changes(struct db *db)
 
 enum status db_begin(struct db *db, struct error *err)
 {
+    /* (SQLite itself would say so only at the first row.) */
+    if (db->read_only)
+        return db_error_code(db->path, SQLITE_READONLY, err);
     return db_run(db, err, "BEGIN IMMEDIATE", NULL);
 }
 

@@ -91,6 +91,7 @@ struct deed {
     const struct entry *e;
     struct place where;
     struct record *person;
+    struct buf name; /* the person's match name */
     bool is_new;
     bool changed;
     struct buf *reason;
@@ -106,20 +107,17 @@ static enum status make_person(struct deed *d, struct error *err)
         put(d->person, fields[i], d->e->value[targets[i]]);
     if (w->write && w->s->bulk && d->where.is == IS_KNOWN)
         bulk_words(w->s, d->where.name, d->where.municipality);
+    buf_add(&d->name, buf_str(&d->e->match));
     enum status st = world_insert(w, d->person, err);
     if (st == ST_OK)
-        match_know_person(d->a->m, d->person);
+        match_know_person(d->a->m, d->person, buf_str(&d->name));
     return st;
 }
 
 /* However it is split and spelled: does it fold to the same name? */
 static bool same_name(const struct deed *d)
 {
-    struct buf there = {0};
-    person_match_name(d->person, &there);
-    bool same = !d->e->match.len || strcmp(buf_str(&there), buf_str(&d->e->match)) == 0;
-    buf_free(&there);
-    return same;
+    return !d->e->match.len || strcmp(buf_str(&d->name), buf_str(&d->e->match)) == 0;
 }
 
 /* Under a new name the person is where the old one was. */
@@ -133,18 +131,20 @@ static enum status know_again(struct deed *d, struct error *err)
     if (st != ST_OK)
         return st;
     for (size_t i = 0; i < n; i++)
-        match_know_position(m, d->person, record_get_id(position[i], "organisation"));
+        match_know_position(m, d->person->id, buf_str(&d->name), record_get_id(position[i], "organisation"));
     positions_free(position, n);
     if (d->a->cohort)
         st = world_enrolment(m->w, d->a->cohort, d->person->id, &enrolment, err);
     if (enrolment)
-        match_know_enrolment(m, d->person);
+        match_know_enrolment(m, d->person->id, buf_str(&d->name));
     return st;
 }
 
 static enum status fill_person(struct deed *d, struct error *err)
 {
-    bool changed = false, renamed = !same_name(d);
+    bool changed = false, renamed;
+    person_match_name(d->person, &d->name);
+    renamed = !same_name(d);
     if (renamed) {
         changed |= apply_field(d->a, d->person, "given_name", d->e->value[TO_GIVEN_NAME], d->reason);
         changed |= apply_field(d->a, d->person, "family_name", d->e->value[TO_FAMILY_NAME], d->reason);
@@ -155,9 +155,10 @@ static enum status fill_person(struct deed *d, struct error *err)
     world_touch(d->a->m->w, T_PERSON, d->person->id);
     if (!changed)
         return ST_OK;
+    person_match_name(d->person, &d->name);
     enum status st = world_update(d->a->m->w, d->person, err);
     if (st == ST_OK)
-        match_know_person(d->a->m, d->person);
+        match_know_person(d->a->m, d->person, buf_str(&d->name));
     if (st == ST_OK && renamed)
         st = know_again(d, err);
     d->changed = true;
@@ -192,7 +193,7 @@ static enum status make_position(struct deed *d, bool move, struct error *err)
     put(r, "starts", move ? today : NULL);
     enum status st = world_insert(d->a->m->w, r, err);
     if (st == ST_OK)
-        match_know_position(d->a->m, d->person, d->where.id);
+        match_know_position(d->a->m, d->person->id, buf_str(&d->name), d->where.id);
     record_free(r);
     return st;
 }
@@ -307,7 +308,7 @@ static enum status enrol(struct deed *d, struct error *err)
     put(r, "note", e->role_word);
     st = world_insert(d->a->m->w, r, err);
     if (st == ST_OK) {
-        match_know_enrolment(d->a->m, d->person);
+        match_know_enrolment(d->a->m, d->person->id, buf_str(&d->name));
         d->a->result->enrolled++;
     }
     record_free(r);
@@ -405,5 +406,6 @@ enum status apply_person(struct applier *a, const struct entry *e, struct outcom
     o->verdict = d.is_new ? VERDICT_NEW : d.changed ? VERDICT_CHANGED : VERDICT_MATCHED;
     o->id = d.person && d.person->id > 0 ? d.person->id : 0;
     record_free(d.person);
+    buf_free(&d.name);
     return st;
 }

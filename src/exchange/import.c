@@ -269,7 +269,9 @@ static enum status run_open(struct run *r, struct import *imp, bool write, const
     r->result = result;
     r->share = 1;
     r->matcher = mem_alloc(sizeof *r->matcher);
-    *r->matcher = (struct matcher){.w = &r->world, .cohort = imp->cohort, .tell = watch && watch->row};
+    r->matcher->w = &r->world;
+    r->matcher->cohort = imp->cohort;
+    r->matcher->tell = watch && watch->row;
     r->reader.s = imp->s;
     r->reader.targets = imp->targets;
     r->reader.mapping = &imp->mapping;

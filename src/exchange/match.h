@@ -18,7 +18,7 @@ struct matcher {
         char *called;   /* its own name */
         char *lies_in;  /* its municipality, or NULL */
         long made;      /* as below, when this was remembered */
-    } place[4096];
+    } place[16384];
     long made; /* organisations with a municipality: a bare name may mean another one now */
     const char *orgno; /* of the row in hand: those with another number are others */
     struct buf match, core, called, lies_in; /* of the place in hand */
@@ -58,10 +58,10 @@ void who_list(struct matcher *m, const struct found *f, struct buf *out);
 /* Of the person, as it is compared. */
 void person_match_name(const struct record *person, struct buf *out);
 
-/* Lets later rows find what this row made or changed. */
-void match_know_person(struct matcher *m, const struct record *person);
-void match_know_position(struct matcher *m, const struct record *person, int64_t organisation);
-void match_know_enrolment(struct matcher *m, const struct record *person);
+/* Lets later rows find what this row made or changed. `name`: the person's match name. */
+void match_know_person(struct matcher *m, const struct record *person, const char *name);
+void match_know_position(struct matcher *m, int64_t person, const char *name, int64_t organisation);
+void match_know_enrolment(struct matcher *m, int64_t person, const char *name);
 void match_know_place(struct matcher *m, const struct record *organisation);
 
 /* Adds one more part of a reason. */

@@ -243,7 +243,7 @@ static enum status seek(struct matcher *m, const struct quest *q, struct found *
 
 /* ---- deciding ------------------------------------------------------------------------------------- */
 
-/* One way of finding that has come to an end. */
+/* One way of finding that has come to an end. Reasons are translated only when somebody wants them. */
 static void be(struct matcher *m, struct who *out, enum is is, struct record *person, struct buf *reason,
                const char *why)
 {
@@ -252,8 +252,8 @@ static void be(struct matcher *m, struct who *out, enum is is, struct record *pe
     long line = person ? world_line(m->w, T_PERSON, person->id) : 0;
     if (is == IS_KNOWN && line)
         reason_add(m, reason, _("same as line %ld"), line);
-    else if (why)
-        reason_add(m, reason, "%s", why);
+    else if (m->tell)
+        reason_add(m, reason, "%s", lang_tr(why));
 }
 
 static void be_unclear(struct matcher *m, struct who *out, const struct found *f, struct buf *reason,
@@ -264,7 +264,7 @@ static void be_unclear(struct matcher *m, struct who *out, const struct found *f
     out->candidates = *f;
     if (m->tell) {
         who_list(m, f, &list);
-        reason_add(m, reason, "%s: %s", why, buf_str(&list));
+        reason_add(m, reason, "%s: %s", lang_tr(why), buf_str(&list));
     }
     buf_free(&list);
 }
@@ -281,10 +281,10 @@ static enum status by_email(struct matcher *m, const struct entry *e, struct who
     if (only) {
         person_match_name(only, &m->name);
         if (name_akin(buf_str(&m->name), buf_str(&e->match))) {
-            be(m, out, IS_KNOWN, only, reason, _("same e-mail address"));
+            be(m, out, IS_KNOWN, only, reason, N_("same e-mail address"));
         } else {
             record_free(only);
-            be_unclear(m, out, &f, reason, _("the e-mail address belongs to somebody of another name"));
+            be_unclear(m, out, &f, reason, N_("the e-mail address belongs to somebody of another name"));
         }
         return ST_OK;
     }
@@ -306,12 +306,12 @@ static enum status by_email(struct matcher *m, const struct entry *e, struct who
         record_free(r);
     }
     if (st == ST_OK && same.n == 1) {
-        be(m, out, IS_KNOWN, only, reason, _("same e-mail address and name"));
+        be(m, out, IS_KNOWN, only, reason, N_("same e-mail address and name"));
         return ST_OK;
     }
     record_free(only);
     if (st == ST_OK)
-        be_unclear(m, out, &f, reason, _("several people have this e-mail address"));
+        be_unclear(m, out, &f, reason, N_("several people have this e-mail address"));
     return st;
 }
 
@@ -340,11 +340,11 @@ static enum status by_name_and(struct matcher *m, const struct entry *e, const s
         return st;
     if (only && q->by == BY_NAME_AT && may_be_two(m, e, only)) {
         record_free(only);
-        be_unclear(m, out, &f, reason, _("somebody has this name there, but another e-mail address"));
+        be_unclear(m, out, &f, reason, N_("somebody has this name there, but another e-mail address"));
     } else if (only) {
         be(m, out, IS_KNOWN, only, reason, why);
     } else {
-        be_unclear(m, out, &f, reason, _("several people have this name"));
+        be_unclear(m, out, &f, reason, N_("several people have this name"));
     }
     return ST_OK;
 }
@@ -356,11 +356,11 @@ static enum status by_place(struct matcher *m, const struct entry *e, const stru
     enum status st = ST_OK;
     if (where->is == IS_KNOWN) {
         struct quest q = {.by = BY_NAME_AT, .text = buf_str(&e->match), .number = where->id};
-        return by_name_and(m, e, &q, out, reason, _("same name and organisation"), err);
+        return by_name_and(m, e, &q, out, reason, N_("same name and organisation"), err);
     }
     for (size_t i = 0; st == ST_OK && out->is == IS_NONE && i < where->candidates.n; i++) {
         struct quest q = {.by = BY_NAME_AT, .text = buf_str(&e->match), .number = where->candidates.id[i]};
-        st = by_name_and(m, e, &q, out, reason, _("same name and organisation"), err);
+        st = by_name_and(m, e, &q, out, reason, N_("same name and organisation"), err);
     }
     return st;
 }
@@ -377,7 +377,7 @@ static enum status by_name_alone(struct matcher *m, const struct entry *e, struc
         enum status st = seek(m, &in, &f, &only, err);
         if (st != ST_OK || only) {
             if (only)
-                be(m, out, IS_KNOWN, only, reason, _("the only one of this name in the cohort"));
+                be(m, out, IS_KNOWN, only, reason, N_("the only one of this name in the cohort"));
             return st;
         }
     }
@@ -390,12 +390,12 @@ static enum status by_name_alone(struct matcher *m, const struct entry *e, struc
         st = positions_load(m, only->id, &position, &n, err);
     positions_free(position, n);
     if (st == ST_OK && only && n == 0 && !record_get(only, "email")) {
-        be(m, out, IS_KNOWN, only, reason, _("same name, and nothing else is known"));
+        be(m, out, IS_KNOWN, only, reason, N_("same name, and nothing else is known"));
         return ST_OK;
     }
     record_free(only);
     if (st == ST_OK)
-        be_unclear(m, out, &f, reason, _("only the name is given, and somebody has it already"));
+        be_unclear(m, out, &f, reason, N_("only the name is given, and somebody has it already"));
     return st;
 }
 
@@ -459,7 +459,7 @@ enum status who_is(struct matcher *m, const struct entry *e, struct place *where
         return ST_OK; /* an address that nobody has, and no name */
     if (st == ST_OK && out->is == IS_NONE && e->value[TO_PHONE]) {
         struct quest q = {.by = BY_NAME_PHONE, .text = buf_str(&e->match), .phone = e->value[TO_PHONE]};
-        st = by_name_and(m, e, &q, out, reason, _("same name and phone"), err);
+        st = by_name_and(m, e, &q, out, reason, N_("same name and phone"), err);
     }
     if (st == ST_OK && out->is == IS_NONE && where->is != IS_NONE && where->is != IS_NEW)
         st = by_place(m, e, where, out, reason, err);
@@ -474,26 +474,22 @@ enum status who_is(struct matcher *m, const struct entry *e, struct place *where
 
 /* ---- what later rows can find ------------------------------------------------------------------- */
 
-void match_know_person(struct matcher *m, const struct record *person)
+void match_know_person(struct matcher *m, const struct record *person, const char *name)
 {
-    struct buf *name = &m->name;
     const char *email = record_get(person, "email"), *phone = record_get(person, "phone");
-    person_match_name(person, name);
     if (email)
         world_know(m->w, T_PERSON, person->id, ledger_key(BY_EMAIL, email, NULL, 0));
-    world_know(m->w, T_PERSON, person->id, ledger_key(BY_NAME, buf_str(name), NULL, 0));
+    world_know(m->w, T_PERSON, person->id, ledger_key(BY_NAME, name, NULL, 0));
     if (phone)
-        world_know(m->w, T_PERSON, person->id, ledger_key(BY_NAME_PHONE, buf_str(name), phone, 0));
+        world_know(m->w, T_PERSON, person->id, ledger_key(BY_NAME_PHONE, name, phone, 0));
 }
 
-void match_know_position(struct matcher *m, const struct record *person, int64_t organisation)
+void match_know_position(struct matcher *m, int64_t person, const char *name, int64_t organisation)
 {
-    person_match_name(person, &m->name);
-    world_know(m->w, T_PERSON, person->id, ledger_key(BY_NAME_AT, buf_str(&m->name), NULL, organisation));
+    world_know(m->w, T_PERSON, person, ledger_key(BY_NAME_AT, name, NULL, organisation));
 }
 
-void match_know_enrolment(struct matcher *m, const struct record *person)
+void match_know_enrolment(struct matcher *m, int64_t person, const char *name)
 {
-    person_match_name(person, &m->name);
-    world_know(m->w, T_PERSON, person->id, ledger_key(BY_NAME_IN, buf_str(&m->name), NULL, m->cohort));
+    world_know(m->w, T_PERSON, person, ledger_key(BY_NAME_IN, name, NULL, m->cohort));
 }

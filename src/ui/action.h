@@ -55,8 +55,8 @@ enum menu { MENU_NONE, MENU_FILE, MENU_EDIT, MENU_VIEW, MENU_ROSTER, MENU_HELP, 
       ROLE_ADVISER, 0, "P")                                                                                           \
     X(NEW_ORGANISATION, N_("New organisation"), N_("Makes a new organisation."), IN_DESK, MENU_EDIT, ROLE_ADVISER, 0, \
       "O")                                                                                                            \
-    X(NEW_POSITION, N_("New position"), N_("Gives the person a position at an organisation."), IN_RECORD, MENU_EDIT,  \
-      ROLE_ADVISER, 0, "n")                                                                                           \
+    X(NEW_PART, N_("New below"), N_("Makes what belongs below this record: a position, a cohort, a gathering."),     \
+      IN_RECORD, MENU_EDIT, ROLE_ADVISER, 3, "n")                                                                    \
     X(EDIT, N_("Change"), N_("Opens the form of the selected record."), IN_DESK | IN_ROSTER | IN_RECORD, MENU_EDIT,   \
       ROLE_ADVISER, 4, "e")                                                                                           \
     X(REMOVE, N_("Remove"), N_("Removes the selected record, after asking. It can be undone."),                      \
@@ -81,19 +81,19 @@ enum menu { MENU_NONE, MENU_FILE, MENU_EDIT, MENU_VIEW, MENU_ROSTER, MENU_HELP, 
                                         "lets go."),                                                                  \
       IN_OFFERINGS, MENU_VIEW, ROLE_READER, 2, "Space")                                                               \
     X(LET_GO, N_("Show all"), N_("Lets go of the chosen offering and of the search: all is shown again."), IN_DESK,   \
-      MENU_VIEW, ROLE_READER, 0, "a")                                                                                 \
+      MENU_VIEW, ROLE_READER, 0, "a Esc")                                                                                 \
     X(KIND, N_("People or organisations"), N_("Contacts show people, or organisations."), IN_CONTACTS, MENU_VIEW,     \
       ROLE_READER, 2, "o")                                                                                            \
     X(VERDICTS, N_("Which rows"), N_("Shows all rows, or only those with one verdict."), IN_REHEARSAL, MENU_VIEW,     \
       ROLE_READER, 2, "v Tab")                                                                                        \
     X(WRITE, N_("Write"), N_("Writes what the rehearsal shows. It can be undone as a whole."), IN_REHEARSAL,         \
       MENU_FILE, ROLE_ADVISER, 1, "F8 w")                                                                             \
-    X(SAVE, N_("Save"), N_("Saves the form."), IN_FORM | IN_CONFLICT, MENU_NONE, ROLE_ADVISER, 1, "F8 Ctrl-S")        \
-    X(CHOICES, N_("Choices"), N_("Shows what can be chosen in this field."), IN_FORM, MENU_NONE, ROLE_READER, 2,      \
+    X(SAVE, N_("Save"), N_("Saves the form."), IN_FORM | IN_CONFLICT, MENU_FILE, ROLE_ADVISER, 1, "F8 Ctrl-S")        \
+    X(CHOICES, N_("Choices"), N_("Shows what can be chosen in this field."), IN_FORM, MENU_FILE, ROLE_READER, 2,      \
       "Enter F4")                                                                                                     \
-    X(DISCARD, N_("Throw away"), N_("Leaves the form without saving; what was typed is gone."), IN_FORM, MENU_NONE,   \
+    X(DISCARD, N_("Throw away"), N_("Leaves the form without saving; what was typed is gone."), IN_FORM, MENU_FILE,   \
       ROLE_READER, 4, "Ctrl-X")                                                                                       \
-    X(OTHER_SIDE, N_("Mine or theirs"), N_("Chooses the other value for this field."), IN_CONFLICT, MENU_NONE,        \
+    X(OTHER_SIDE, N_("Mine or theirs"), N_("Chooses the other value for this field."), IN_CONFLICT, MENU_FILE,        \
       ROLE_READER, 2, "Space Left Right Enter")                                                                       \
     X(NEXT_PART, N_("Next part"), N_("Goes to the next pane, or the next list of the record."),                      \
       IN_DESK | IN_RECORD, MENU_VIEW, ROLE_READER, 0, "Tab Right")                                                    \
@@ -117,7 +117,7 @@ enum menu { MENU_NONE, MENU_FILE, MENU_EDIT, MENU_VIEW, MENU_ROSTER, MENU_HELP, 
     X(LAST, N_("Last row"), N_("To the last row."), IN_LISTS | IN_READING, MENU_NONE, ROLE_READER, 0, "End G")        \
     X(BACK, N_("Back"), N_("Closes this screen and goes back."),                                                     \
       IN_ROSTER | IN_RECORD | IN_REHEARSAL | IN_READING | IN_CONFLICT, MENU_VIEW, ROLE_READER, 9, "q Esc Backspace")  \
-    X(KEEP, N_("Back"), N_("Leaves the form; what was typed is kept as a draft."), IN_FORM, MENU_NONE, ROLE_READER,  \
+    X(KEEP, N_("Back"), N_("Leaves the form; what was typed is kept as a draft."), IN_FORM, MENU_FILE, ROLE_READER,  \
       3, "Esc Ctrl-G")                                                                                             \
     X(MENU, N_("Menu"), N_("Opens the menus."), IN_MOST, MENU_NONE, ROLE_READER, 0, "F9 F10 Ctrl-O")                  \
     X(PALETTE, N_("Commands"), N_("Finds a command by part of its name."), IN_MOST, MENU_HELP, ROLE_READER, 0,       \
@@ -125,7 +125,7 @@ enum menu { MENU_NONE, MENU_FILE, MENU_EDIT, MENU_VIEW, MENU_ROSTER, MENU_HELP, 
     X(HELP, N_("Help"), N_("Shows what can be done here."), IN_MOST, MENU_HELP, ROLE_READER, 0, "F1 ?")               \
     X(REDRAW, N_("Redraw"), N_("Draws the whole screen anew."), IN_MOST, MENU_HELP, ROLE_READER, 0, "Ctrl-L")         \
     X(SUSPEND, N_("Pause"), N_("Puts samling aside for the shell, where there is one; fg brings it back."), IN_LISTS, \
-      MENU_NONE, ROLE_READER, 0, "Ctrl-T")
+      MENU_FILE, ROLE_READER, 0, "Ctrl-T")
 
 enum action_id {
     ACTION_NONE,

@@ -14,7 +14,7 @@ struct conflict {
     struct record *mine, *theirs;
     int *field; /* those that differ */
     bool *take_theirs;
-    int n, selected;
+    int n, selected, top;
     void (*done)(void *arg, struct record *);
     void *arg;
 };
@@ -38,8 +38,13 @@ static void conflict_draw(struct screen *s)
     draw_rule(2, 0, width);
     draw_text(3, label + 4, side, LOOK_DIM, _("mine"));
     draw_text(3, label + 5 + side, side, LOOK_DIM, _("theirs"));
-    for (int i = 0; i < c->n && 4 + i < term_height() - 3; i++) {
-        int f = c->field[i], y = 4 + i;
+    int rows = term_height() - 3 - 4;
+    if (c->selected < c->top)
+        c->top = c->selected;
+    if (c->selected >= c->top + rows)
+        c->top = c->selected - rows + 1;
+    for (int i = c->top; i < c->n && i < c->top + rows; i++) {
+        int f = c->field[i], y = 4 + i - c->top;
         draw_text(y, 0, 1, LOOK_ACCENT, i == c->selected ? ">" : " ");
         draw_right(y, 1, label, i == c->selected ? LOOK_STRONG : LOOK_DIM, lang_tr(t->fields[f].label));
         for (int theirs = 0; theirs < 2; theirs++) {
@@ -54,7 +59,7 @@ static void conflict_draw(struct screen *s)
         }
     }
     draw_rule(term_height() - 3, 0, width);
-    draw_cursor(4 + c->selected, label + 4 + (c->take_theirs[c->selected] ? side + 1 : 0));
+    draw_cursor(4 + c->selected - c->top, label + 4 + (c->take_theirs[c->selected] ? side + 1 : 0));
     buf_free(&title);
     buf_free(&v);
 }

@@ -188,8 +188,9 @@ static void draw_tabs(struct desk *d)
 
 static void draw_wide(struct desk *d, int top, int height)
 {
-    int width = term_width(), x = 0;
+    int width = term_width();
     int w[3] = {width * 33 / 100, width * 33 / 100, 0};
+    struct buf today = {0};
     w[2] = width - w[0] - w[1] - 2;
     int order[3] = {0, 1, 2};
     /* The pane in focus is drawn last: the cursor rests in it. */
@@ -199,15 +200,19 @@ static void draw_wide(struct desk *d, int top, int height)
             order[2] = d->focus;
         }
     int at[3] = {0, w[0] + 1, w[0] + w[1] + 2};
-    (void)x;
+    /* The fourth list has no pane here, but is to be found. */
+    pane_title(d, TODAY, &today);
+    int tab = text_width(today.s) + 2;
+    draw_right(top, width - tab, tab - 1, LOOK_DIM, today.s);
     draw_upright(top, w[0], height + 1);
     draw_upright(top, w[0] + w[1] + 1, height + 1);
     for (int k = 0; k < 3; k++) {
         int i = order[k];
         bool focus = i == d->focus;
         list_draw(&d->pane[i].list, top + 1, at[i], height, w[i], focus);
-        draw_head_line(d, i, top, at[i] + 1, w[i] - 1, focus);
+        draw_head_line(d, i, top, at[i] + 1, w[i] - 1 - (i == CONTACTS ? tab : 0), focus);
     }
+    buf_free(&today);
 }
 
 static unsigned desk_context(struct screen *s)
@@ -241,6 +246,8 @@ static enum handled search_key(struct desk *d, int key)
     bool changed = false;
     if (key == KEY_ESCAPE || key == CTRL_('G')) {
         clear_search(p);
+        if (p == &d->pane[CALENDAR])
+            start_calendar(d);
         d->typing = false;
         return HANDLED;
     }
@@ -400,12 +407,21 @@ static void import_here(struct desk *d, const struct listing_row *r)
         import_start(d->screen.ui, d->chosen_type, d->chosen);
 }
 
+/* These need not wait until the list is read. */
+static bool works_without_rows(enum action_id id)
+{
+    return id == ACTION_SEARCH || id == ACTION_LET_GO || id == ACTION_NEXT_PART || id == ACTION_PREVIOUS_PART ||
+           id == ACTION_OFFERINGS || id == ACTION_CALENDAR || id == ACTION_CONTACTS || id == ACTION_TODAY;
+}
+
 static enum handled desk_act(struct screen *s, enum action_id id)
 {
     struct desk *d = (struct desk *)s;
     struct pane *p = focused(d);
-    const struct listing_row *r = list_row(&p->list);
     int step = 1;
+    if (!works_without_rows(id))
+        list_settle(&p->list);
+    const struct listing_row *r = list_row(&p->list);
     if (list_act(&p->list, id)) {
         d->strip_stale = true;
         return HANDLED;
@@ -451,6 +467,15 @@ static void desk_refresh(struct screen *s)
     d->strip_stale = true;
 }
 
+static void desk_reveal(struct screen *s, enum type_id type, int64_t id)
+{
+    struct desk *d = (struct desk *)s;
+    if (!list_find(&focused(d)->list, type, id) && is_wide(d))
+        for (int i = OFFERINGS; i <= CONTACTS; i++)
+            list_find(&d->pane[i].list, type, id);
+    d->strip_stale = true;
+}
+
 static bool desk_idle(struct screen *s)
 {
     struct desk *d = (struct desk *)s;
@@ -490,6 +515,7 @@ static const struct screen_class desk_class = {
     .act = desk_act,
     .key = desk_key,
     .refresh = desk_refresh,
+    .reveal = desk_reveal,
     .idle = desk_idle,
     .free = desk_free,
 };

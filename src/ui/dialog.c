@@ -330,7 +330,7 @@ void prompt_open(struct ui *ui, const char *title, const char *text, bool files,
 /* ---- one of several ----------------------------------------------------------------------------
  */
 
-/* So many have a digit that finds them. */
+/* So many have a digit that takes them. */
 enum { NUMBERED = 9 };
 
 struct chooser {
@@ -401,11 +401,19 @@ static void move_choice(struct chooser *c, long by)
     c->selected = to < 0 ? 0 : to > last ? (size_t)last : (size_t)to;
 }
 
+static void take_choice(struct chooser *c)
+{
+    screen_pop(c->screen.ui, &c->screen);
+    c->done(c->arg, c->selected);
+}
+
 static void chooser_letter(struct chooser *c, int key)
 {
     if (key >= '1' && key <= '9' && c->n <= NUMBERED) {
-        if ((size_t)(key - '1') < c->n)
+        if ((size_t)(key - '1') < c->n) {
             c->selected = (size_t)(key - '1');
+            take_choice(c);
+        }
         return;
     }
     if (choice_by_letter(c, key))
@@ -429,10 +437,7 @@ static enum handled chooser_key(struct screen *s, int key)
     case KEY(KEY_PPAGE): move_choice(c, -(long)choices_seen(c)); break;
     case KEY(KEY_HOME): c->selected = 0; break;
     case KEY(KEY_END): c->selected = c->n - 1; break;
-    case KEY_RETURN:
-        screen_pop(s->ui, s);
-        c->done(c->arg, c->selected);
-        break;
+    case KEY_RETURN: take_choice(c); break;
     case KEY_ESCAPE:
     case CTRL_('G'): screen_pop(s->ui, s); break;
     default: chooser_letter(c, key);

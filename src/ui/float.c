@@ -89,7 +89,7 @@ bool float_key(int key)
 {
     if (key == CTRL_('L'))
         term_redraw();
-    return key == CTRL_('L') || key == KEY(KEY_RESIZE);
+    return key == CTRL_('L');
 }
 
 bool float_begins_with(const char *label, int key)

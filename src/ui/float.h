@@ -22,7 +22,7 @@ void float_perform(struct screen *s, enum action_id id);
 void float_foot(struct ui *ui, const char *hints, const char *words);
 /* "3–10 / 24" in the lower edge of a box at that line, when it does not show all of its rows. */
 void float_place(int y, int x, int width, size_t top, size_t seen, size_t n);
-/* Keys that are the same in all of them (and a new size): true when it was one. */
+/* Keys that are the same in all of them: true when it was one. */
 bool float_key(int key);
 /* Does a label begin with the letter of this key, however it is written? */
 bool float_begins_with(const char *label, int key);

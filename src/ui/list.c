@@ -2,6 +2,7 @@
 
 #include "ui/list.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -38,7 +39,7 @@ static bool load(struct list *l, enum page_from from, const char *place, size_t 
     struct db *db = l->ui->session->db;
     struct listing_page page;
     struct error err = {0};
-    if (l->search)
+    if (l->search && !l->patient)
         db_on_progress(db, stop_for_key, NULL);
     enum status st = listing_fetch(l->ui->session, &l->q, from, place, limit, &page, &err);
     db_on_progress(db, NULL, NULL);
@@ -86,6 +87,25 @@ static void fill_up(struct list *l)
         if (id)
             list_select(l, type, id);
     }
+}
+
+/* Brings the row at `place` into sight, `above` rows below the top where that can be. */
+static bool show_at(struct list *l, const char *place, size_t above)
+{
+    struct listing_page before;
+    size_t height = (size_t)l->height;
+    if (listing_fetch(l->ui->session, &l->q, PAGE_BEFORE, place, above ? above : 1, &before, NULL) != ST_OK)
+        return false;
+    bool start = above ? !before.more : before.n == 0;
+    bool ok = load(l, PAGE_AT, above && before.n ? before.row[0].place : place, height);
+    if (ok) {
+        l->at_start = start;
+        l->selected = above ? before.n : 0;
+        clamp(l);
+        fill_up(l);
+    }
+    listing_page_free(&before);
+    return ok;
 }
 
 static void begin(struct list *l)
@@ -136,6 +156,17 @@ static void first_load(struct list *l)
     fill_up(l);
 }
 
+void list_settle(struct list *l)
+{
+    if (l->loaded)
+        return;
+    l->patient = true;
+    if (!l->height) /* not drawn yet; as high as it can become */
+        l->height = term_height();
+    first_load(l);
+    l->patient = false;
+}
+
 void list_refresh(struct list *l)
 {
     if (!l->height || !l->loaded)
@@ -143,17 +174,23 @@ void list_refresh(struct list *l)
     const struct listing_row *row = list_row(l);
     int64_t id = row ? row->id : 0;
     enum type_id type = row ? row->type : T_NONE;
+    size_t above = l->selected;
     char *first = l->page.n ? mem_strdup(l->page.row[0].place) : NULL;
+    char *place = row ? mem_strdup(row->place) : NULL;
+    l->patient = true;
     if (l->at_start || !first)
         load(l, PAGE_FIRST, NULL, (size_t)l->height);
     else
         load(l, PAGE_AT, first, (size_t)l->height);
-    free(first);
     clamp(l);
-    if (id)
-        list_select(l, type, id);
+    /* New rows may have pushed it off the page. */
+    if (id && !list_select(l, type, id) && show_at(l, place, above) && !list_select(l, type, id))
+        clamp(l);
     fill_up(l);
+    l->patient = false;
     l->count = -1;
+    free(first);
+    free(place);
 }
 
 bool list_select(struct list *l, enum type_id type, int64_t id)
@@ -165,6 +202,51 @@ bool list_select(struct list *l, enum type_id type, int64_t id)
         }
     }
     return false;
+}
+
+/* Its place in the order; NULL when it is not in the list. */
+static char *place_of(struct list *l, enum type_id type, int64_t id)
+{
+    enum { MOST = 5000, STEP = 200 };
+    struct listing_query q = l->q;
+    struct listing_page page;
+    char number[24], *place = NULL, *found = NULL;
+    int column = listing_column(q.listing, "id");
+    bool more = true;
+    snprintf(number, sizeof number, "%lld", (long long)id);
+    if (column >= 0 && !q.listing->type_sql && q.nfilters < LISTING_FILTERS_MAX) {
+        q.filter[q.nfilters].column = column;
+        q.filter[q.nfilters].op = '=';
+        q.filter[q.nfilters++].value = number;
+    }
+    for (size_t seen = 0; more && !found && seen < MOST; seen += STEP) {
+        if (listing_fetch(l->ui->session, &q, place ? PAGE_AFTER : PAGE_FIRST, place, STEP, &page, NULL) != ST_OK)
+            break;
+        for (size_t i = 0; i < page.n && !found; i++)
+            if (page.row[i].id == id && page.row[i].type == type)
+                found = mem_strdup(page.row[i].place);
+        more = page.more && page.n > 0;
+        free(place);
+        place = page.n ? mem_strdup(page.row[page.n - 1].place) : NULL;
+        listing_page_free(&page);
+    }
+    free(place);
+    return found;
+}
+
+bool list_find(struct list *l, enum type_id type, int64_t id)
+{
+    list_settle(l);
+    if (list_select(l, type, id))
+        return true;
+    char *place = place_of(l, type, id);
+    if (!place)
+        return false;
+    l->patient = true;
+    bool found = show_at(l, place, (size_t)l->height / 3) && list_select(l, type, id);
+    l->patient = false;
+    free(place);
+    return found;
 }
 
 /* ---- moving --------------------------------------------------------------------------------- */
@@ -271,23 +353,31 @@ static void page_up(struct list *l)
     free(place);
 }
 
+static void first_row(struct list *l)
+{
+    load(l, PAGE_FIRST, NULL, (size_t)l->height);
+    l->selected = 0;
+}
+
+static void last_row(struct list *l)
+{
+    load(l, PAGE_LAST, NULL, (size_t)l->height);
+    l->selected = l->page.n ? l->page.n - 1 : 0;
+}
+
 bool list_act(struct list *l, enum action_id id)
 {
-    switch (id) {
-    case ACTION_DOWN: row_down(l); return true;
-    case ACTION_UP: row_up(l); return true;
-    case ACTION_PAGE_DOWN: page_down(l); return true;
-    case ACTION_PAGE_UP: page_up(l); return true;
-    case ACTION_FIRST:
-        load(l, PAGE_FIRST, NULL, (size_t)l->height);
-        l->selected = 0;
-        return true;
-    case ACTION_LAST:
-        load(l, PAGE_LAST, NULL, (size_t)l->height);
-        l->selected = l->page.n ? l->page.n - 1 : 0;
-        return true;
-    default: return false;
-    }
+    static void (*const moves[ACTION_COUNT])(struct list *l) = {
+        [ACTION_DOWN] = row_down,       [ACTION_UP] = row_up,       [ACTION_PAGE_DOWN] = page_down,
+        [ACTION_PAGE_UP] = page_up,     [ACTION_FIRST] = first_row, [ACTION_LAST] = last_row,
+    };
+    if (!moves[id])
+        return false;
+    list_settle(l);
+    l->patient = true; /* a move that is given up would move something else */
+    moves[id](l);
+    l->patient = false;
+    return true;
 }
 
 /* ---- what is selected --------------------------------------------------------------------------- */
@@ -331,13 +421,25 @@ void list_count_text(const struct list *l, struct buf *out)
 
 /* ---- drawing ------------------------------------------------------------------------------------ */
 
-enum { SHOWN_MAX = 16, GAP = 2 };
+enum { SHOWN_MAX = 16, GAP = 2, LEAST = 12 };
 
 struct shown {
     int column[SHOWN_MAX];
     int width[SHOWN_MAX];
     int n;
 };
+
+/* The column that NAME or NAME:N (n bytes) is, and how wide it likes to be; -1. */
+static int column_of(const struct listing *g, const char *s, size_t n, int *want)
+{
+    size_t name = strcspn(s, ":,");
+    char *copy = mem_strndup(s, name);
+    int c = listing_column(g, copy);
+    free(copy);
+    if (c >= 0)
+        *want = name < n ? atoi(s + name + 1) : g->columns[c].width ? g->columns[c].width : 10;
+    return c;
+}
 
 /* Which columns, and how wide: the important ones as long as they fit, what is left over by `grow`. */
 static struct shown lay_out(const struct list *l, int width)
@@ -347,15 +449,17 @@ static struct shown lay_out(const struct list *l, int width)
     int used = 1, grow = 0;
     for (const char *p = l->columns; *p && s.n < SHOWN_MAX;) {
         size_t n = strcspn(p, ",");
-        char *name = mem_strndup(p, n);
-        int c = listing_column(g, name);
-        free(name);
+        int want = 0, c = column_of(g, p, n, &want);
         p += n + (p[n] == ',');
         if (c < 0)
             continue;
-        int want = g->columns[c].width ? g->columns[c].width : 10;
-        if (s.n && used + want + GAP > width)
-            break;
+        int left = width - used - GAP;
+        if (s.n && want > left) {
+            /* What can be long says something cut too. */
+            if (!g->columns[c].grow || left < LEAST)
+                break;
+            want = left;
+        }
         s.column[s.n] = c;
         s.width[s.n++] = want;
         used += want + GAP;

@@ -14,7 +14,8 @@ struct list {
     struct ui *ui;
     struct listing_query q;
     char *search;
-    const char *columns; /* names, in the order of their importance: the last are dropped when it is narrow */
+    /* Names, in the order of their importance: the last are dropped when it is narrow. NAME:N likes N columns. */
+    const char *columns;
     struct listing_page page;
     size_t selected;
     bool at_start; /* the page begins with the first row */
@@ -24,6 +25,7 @@ struct list {
     bool loaded;
     char *start; /* where the first page begins; NULL: at the first row */
     bool hide_head;
+    bool patient; /* reads to the end although a key waits */
 };
 
 void list_init(struct list *l, struct ui *ui, const struct listing *listing, const char *columns);
@@ -37,8 +39,12 @@ void list_refresh(struct list *l);
 void list_start_at(struct list *l, const char *text);
 /* The moves; NOT_HANDLED-like false for other actions. */
 bool list_act(struct list *l, enum action_id id);
+/* Makes the page be what was asked for last, although keys wait: what is selected can be acted on. */
+void list_settle(struct list *l);
 /* Selects the row with this id if it is on the page. */
 bool list_select(struct list *l, enum type_id type, int64_t id);
+/* Selects the row with this id wherever it is; false when the list does not have it. */
+bool list_find(struct list *l, enum type_id type, int64_t id);
 /* NULL when it is empty. */
 const struct listing_row *list_row(const struct list *l);
 const char *list_cell(const struct list *l, const char *column); /* of the selected row; NULL */

@@ -289,7 +289,5 @@ void palette_open(struct ui *ui)
     struct palette *p = mem_alloc(sizeof *p);
     p->screen.class = &palette_class;
     screen_push(ui, &p->screen);
-    /* Not taken on when the stack is full. */
-    if (screen_top(ui) == &p->screen)
-        collect(p);
+    collect(p);
 }

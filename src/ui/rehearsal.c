@@ -30,7 +30,7 @@ struct rehearsal {
     size_t *view; /* indices of the rows shown */
     size_t nview;
     int filter; /* a verdict, or -1: all */
-    size_t top, selected;
+    size_t top, selected, seen;
     struct import_result result;
     bool counted;
 };
@@ -196,6 +196,7 @@ static void rehearsal_draw(struct screen *s)
     draw_rule(y++, 0, term_width());
     draw_counts(r, y++);
     size_t rows = (size_t)(foot - y);
+    r->seen = rows;
     if (r->selected < r->top)
         r->top = r->selected;
     if (r->selected >= r->top + rows)
@@ -247,7 +248,7 @@ static void write_all(struct rehearsal *r)
 static enum handled rehearsal_act(struct screen *s, enum action_id id)
 {
     struct rehearsal *r = (struct rehearsal *)s;
-    size_t page = (size_t)(term_height() - 10), last = r->nview ? r->nview - 1 : 0;
+    size_t page = r->seen > 1 ? r->seen - 1 : 1, last = r->nview ? r->nview - 1 : 0;
     switch (id) {
     case ACTION_DOWN: r->selected += r->selected < last; return HANDLED;
     case ACTION_UP: r->selected -= r->selected > 0; return HANDLED;

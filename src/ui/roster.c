@@ -27,27 +27,33 @@ struct roster {
 
 /* ---- what stands around the list ------------------------------------------------------------------ */
 
+static void add_to_title(struct roster *r, const char *s)
+{
+    if (s && *s)
+        buf_addf(&r->title, "  ·  %s", s);
+}
+
 static void load_title(struct roster *r)
 {
     struct session *s = r->screen.ui->session;
     struct record *rec;
+    struct buf part = {0};
     buf_clear(&r->title);
     record_reference(s, type_by_id(r->type), r->id, &r->title);
-    buf_add(&r->title, "  ");
-    record_title(s, type_by_id(r->type), r->id, &r->title);
     if (record_load(s, type_by_id(r->type), r->id, &rec, NULL) != ST_OK)
         return;
     r->cohort = r->type == T_COHORT ? r->id : record_get_id(rec, "cohort");
     if (r->type == T_GATHERING) {
-        struct buf when = {0};
-        span_long(&when, record_get(rec, "starts"), record_get(rec, "ends"));
-        if (when.len)
-            buf_addf(&r->title, "  ·  %s", when.s);
-        if (record_get(rec, "place"))
-            buf_addf(&r->title, "  ·  %s", record_get(rec, "place"));
-        buf_free(&when);
+        span_long(&part, record_get(rec, "starts"), record_get(rec, "ends"));
+        add_to_title(r, buf_str(&part));
+        add_to_title(r, record_get(rec, "place"));
     }
+    /* Last, for it may be long. */
+    buf_clear(&part);
+    record_title(s, type_by_id(r->type), r->id, &part);
+    add_to_title(r, buf_str(&part));
     record_free(rec);
+    buf_free(&part);
 }
 
 /* "50 rows  3 present  1 absent" */
@@ -177,19 +183,29 @@ static void enrol(struct roster *r)
 
 /* ---- keys --------------------------------------------------------------------------------------------- */
 
+static void show_everybody(struct roster *r)
+{
+    edit_set(&r->search, "");
+    list_search(&r->list, NULL);
+    r->typing = false;
+    r->stale = true;
+}
+
 static enum handled roster_key(struct screen *s, int key)
 {
     struct roster *r = (struct roster *)s;
     bool changed = false;
+    if (!r->typing && key == KEY_ESCAPE && r->list.search) {
+        show_everybody(r);
+        return HANDLED;
+    }
     if (!r->typing)
         return NOT_HANDLED;
     if (key == KEY_ESCAPE || key == CTRL_('G')) {
-        edit_set(&r->search, "");
-        list_search(&r->list, NULL);
-        r->typing = false;
+        show_everybody(r);
         return HANDLED;
     }
-    if (key == KEY_RETURN) {
+    if (key == KEY_RETURN || action_by_key(IN_ROSTER, key, true) == ACTION_DOWN) {
         r->typing = false;
         return HANDLED;
     }
@@ -212,6 +228,7 @@ static void open_person(struct roster *r)
 static enum handled roster_act(struct screen *s, enum action_id id)
 {
     struct roster *r = (struct roster *)s;
+    list_settle(&r->list);
     const struct listing_row *row = list_row(&r->list);
     if (list_act(&r->list, id))
         return HANDLED;
@@ -258,6 +275,13 @@ static void roster_refresh(struct screen *s)
     r->stale = true;
 }
 
+static void roster_reveal(struct screen *s, enum type_id type, int64_t id)
+{
+    struct roster *r = (struct roster *)s;
+    list_find(&r->list, type, id);
+    r->stale = true;
+}
+
 static bool roster_idle(struct screen *s)
 {
     struct roster *r = (struct roster *)s;
@@ -291,6 +315,7 @@ static const struct screen_class roster_class = {
     .act = roster_act,
     .key = roster_key,
     .refresh = roster_refresh,
+    .reveal = roster_reveal,
     .idle = roster_idle,
     .free = roster_free,
 };
@@ -305,8 +330,8 @@ void roster_open(struct ui *ui, enum type_id scope, int64_t id)
     r->stale = true;
     load_title(r);
     list_init(&r->list, ui, listing_by_name("roster"),
-              scope == T_GATHERING ? "number,name,organisation,attendance,attended,role,status"
-                                   : "number,name,organisation,attended,status,role");
+              scope == T_GATHERING ? "number,name,organisation:24,attendance,attended,role,status"
+                                   : "number,name,organisation:24,attended,status,role");
     list_scope(&r->list, scope, id);
     screen_push(ui, &r->screen);
 }

@@ -17,10 +17,7 @@
 void screen_push(struct ui *ui, struct screen *s)
 {
     s->ui = ui;
-    if (ui->depth == (int)(sizeof ui->stack / sizeof *ui->stack)) { /* nobody goes that deep */
-        s->class->free(s);
-        return;
-    }
+    ui->stack = mem_grow(ui->stack, &ui->stack_cap, (size_t)ui->depth + 1, sizeof *ui->stack);
     ui->stack[ui->depth++] = s;
 }
 
@@ -31,6 +28,8 @@ void screen_pop(struct ui *ui, struct screen *s)
         at++;
     while (ui->depth > at) {
         struct screen *top = ui->stack[--ui->depth];
+        if (top->class->leave)
+            top->class->leave(top);
         /* Whoever called may still be at work in it. */
         ui->dead = mem_grow(ui->dead, &ui->dead_cap, ui->ndead + 1, sizeof *ui->dead);
         ui->dead[ui->ndead++] = top;
@@ -72,6 +71,13 @@ void ui_complain(struct ui *ui, const struct error *err)
         return;
     error_text(err, ui->message, sizeof ui->message);
     ui->message_look = LOOK_BAD;
+}
+
+void screen_reveal(struct ui *ui, enum type_id type, int64_t id)
+{
+    struct screen *s = screen_top(ui);
+    if (s && s->class->reveal)
+        s->class->reveal(s, type, id);
 }
 
 void screen_refresh_all(struct ui *ui)
@@ -152,13 +158,13 @@ static void draw_bar(struct ui *ui)
     buf_free(&right);
 }
 
-/* The commands of this context, the most wanted first, as many as fit; menu and help always. */
+/* The commands of this context, the most wanted first, as many as fit; the way back, menu and help always. */
 static void draw_hints(unsigned context)
 {
     struct buf line = {0}, tail = {0}, one = {0};
     buf_add(&tail, " ");
-    const enum action_id always[] = {ACTION_MENU, ACTION_HELP};
-    for (size_t i = 0; i < 2; i++) {
+    const enum action_id always[] = {ACTION_BACK, ACTION_MENU, ACTION_HELP};
+    for (size_t i = 0; i < sizeof always / sizeof *always; i++) {
         if (!(action_at(always[i])->contexts & context))
             continue;
         action_key_text(always[i], &tail);
@@ -168,7 +174,7 @@ static void draw_hints(unsigned context)
     for (int rank = 1; rank < 10; rank++) {
         for (int i = 1; i < ACTION_COUNT; i++) {
             const struct action *a = action_at((enum action_id)i);
-            if (a->hint != rank || !(a->contexts & context))
+            if (a->hint != rank || a->id == ACTION_BACK || !(a->contexts & context))
                 continue;
             buf_clear(&one);
             action_key_text(a->id, &one);
@@ -201,11 +207,24 @@ void draw_frame(struct ui *ui, unsigned context, const char *right)
 
 /* ---- the loop ----------------------------------------------------------------------------------------- */
 
-static void draw_all(struct ui *ui)
+/* The lowest screen that is seen: those above it float. */
+static int lowest_seen(const struct ui *ui)
 {
     int base = ui->depth - 1;
+    while (base > 0 && ui->stack[base]->class->floats)
+        base--;
+    return base;
+}
+
+static bool big_enough(void)
+{
+    return term_width() >= WIDTH_MIN && term_height() >= HEIGHT_MIN;
+}
+
+static void draw_all(struct ui *ui)
+{
     draw_start();
-    if (term_width() < WIDTH_MIN || term_height() < HEIGHT_MIN) {
+    if (!big_enough()) {
         struct buf b = {0};
         buf_addf(&b, _("The window is too small: samling needs %d × %d. Make it larger."), WIDTH_MIN, HEIGHT_MIN);
         draw_text(0, 0, term_width(), LOOK_PLAIN, b.s);
@@ -214,9 +233,7 @@ static void draw_all(struct ui *ui)
         term_show();
         return;
     }
-    while (base > 0 && ui->stack[base]->class->floats)
-        base--;
-    for (int i = base; i < ui->depth; i++)
+    for (int i = lowest_seen(ui); i < ui->depth; i++)
         ui->stack[i]->class->draw(ui->stack[i]);
     term_show();
 }
@@ -241,6 +258,18 @@ static bool others_wrote(struct ui *ui)
     return db_data_version(ui->session->db) != ui->data_version;
 }
 
+/* What is done when nothing is typed; true when there is something new to draw. */
+static bool at_pause(struct ui *ui)
+{
+    bool news = others_wrote(ui);
+    if (news)
+        screen_refresh_all(ui);
+    for (int i = lowest_seen(ui); i < ui->depth; i++)
+        if (ui->stack[i]->class->idle)
+            news = ui->stack[i]->class->idle(ui->stack[i]) || news;
+    return news;
+}
+
 void screen_loop(struct ui *ui)
 {
     bool dirty = true;
@@ -253,29 +282,23 @@ void screen_loop(struct ui *ui)
         if (key == KEY_GONE)
             break;
         if (key == KEY_IDLE) {
-            struct screen *s = screen_top(ui);
-            dirty = false;
             pause = 1;
-            if (others_wrote(ui)) {
-                screen_refresh_all(ui);
-                dirty = true;
-            }
-            if (s->class->idle && s->class->idle(s))
-                dirty = true;
+            dirty = at_pause(ui);
             continue;
         }
-        pause = 0;
         dirty = true;
-        if (term_width() >= WIDTH_MIN && term_height() >= HEIGHT_MIN)
+        if (key == KEY_NEW_SIZE) /* what was said last still holds */
+            continue;
+        pause = 0;
+        if (big_enough())
             handle_key(ui, key);
         bury(ui);
     }
     /* Left or cut off alike: what was being typed is kept. */
-    for (int i = ui->depth - 1; i >= 0; i--)
-        if (ui->stack[i]->class->leave)
-            ui->stack[i]->class->leave(ui->stack[i]);
     while (ui->depth)
         screen_pop(ui, ui->stack[ui->depth - 1]);
     bury(ui);
     free(ui->dead);
+    free(ui->stack);
+    free(ui->folder);
 }

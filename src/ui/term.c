@@ -25,6 +25,7 @@ static bool started;
 static volatile sig_atomic_t hung_up;
 static bool colours;
 
+enum { LETTER_MS = 100 };
 enum { PAIR_ACCENT = 1, PAIR_GOOD, PAIR_BAD, PAIR_WARN };
 
 static void on_hangup(int sig)
@@ -54,6 +55,16 @@ static void catch_signals(void)
     signal(SIGPIPE, SIG_IGN);
 }
 
+/* PuTTY's number keys send these when a program has asked for function keys. They are digits, whatever the terminal's
+ * entry makes of them: telephone numbers are typed there. */
+static void define_keypad(void)
+{
+    static const char sent[] = "pqrstuvwxyjklmno", meant[] = "0123456789*+,-./";
+    for (size_t i = 0; sent[i]; i++)
+        define_key((char[]){'\033', 'O', sent[i], '\0'}, meant[i]);
+    define_key("\033OM", KEY_ENTER);
+}
+
 /* Entries that PuTTY and others send under a TERM that does not say so. */
 static void define_keys(void)
 {
@@ -74,6 +85,7 @@ static void define_keys(void)
     for (size_t i = 0; i < sizeof extra / sizeof *extra; i++)
         if (key_defined(extra[i].sequence) == 0)
             define_key(extra[i].sequence, extra[i].key);
+    define_keypad();
 }
 
 /* A terminal whose entry is not installed here is most often an xterm of some make. */
@@ -175,19 +187,48 @@ bool term_key_waiting(void)
     return hung_up || poll(&p, 1, 0) > 0;
 }
 
+/* The next byte of a letter that is under way: it may come in another packet. */
+static int next_byte(void)
+{
+    struct pollfd p = {.fd = STDIN_FILENO, .events = POLLIN};
+    int c = getch();
+    if (c == ERR && poll(&p, 1, LETTER_MS) > 0)
+        c = getch();
+    return c;
+}
+
+/* get_wch would lose a letter whose bytes come apart. What is no UTF-8 becomes a key that does nothing. */
+static int read_letter(int first)
+{
+    char bytes[5] = {(char)first};
+    int more = first >= 0xF0 ? 3 : first >= 0xE0 ? 2 : 1;
+    if (first < 0xC2 || first > 0xF4)
+        return 0;
+    for (int i = 1; i <= more; i++) {
+        int c = next_byte();
+        if (c < 0x80 || c > 0xBF) {
+            if (c != ERR)
+                ungetch(c);
+            return 0;
+        }
+        bytes[i] = (char)c;
+    }
+    const char *s = bytes;
+    uint32_t letter = text_next(&s);
+    return s == bytes + more + 1 ? (int)letter : 0;
+}
+
 static int read_key(void)
 {
-    wint_t c;
-    switch (get_wch(&c)) {
-    case KEY_CODE_YES:
-        if (c == KEY_ENTER)
-            return KEY_RETURN;
-        return KEY((int)c);
-    case OK:
-        if (c == 127 || c == 8) /* whichever the terminal's entry does not name */
-            return KEY(KEY_BACKSPACE);
-        return c == '\r' ? KEY_RETURN : (int)c;
-    default: return KEY_NONE;
+    int c = getch();
+    switch (c) {
+    case ERR: return KEY_NONE;
+    case KEY_RESIZE: return KEY_NEW_SIZE;
+    case '\r':
+    case KEY_ENTER: return KEY_RETURN;
+    case 8: /* whichever the terminal's entry does not name */
+    case 127: return KEY(KEY_BACKSPACE);
+    default: return c >= KEY_MIN ? KEY(c) : c >= 0x80 ? read_letter(c) : c;
     }
 }
 

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 
 #include "samling/lang.h"
+#include "samling/record.h"
 #include "samling/session.h"
 #include "samling/ui.h"
 
@@ -17,7 +18,8 @@ enum { WIDTH_MIN = 60, HEIGHT_MIN = 16, WIDTH_WIDE = 120 };
 
 enum status term_start(struct error *err);
 void term_stop(void); /* any time, also twice */
-/* Waits at most `ms` for a key, a code point or KEY(…): KEY_IDLE when none came, KEY_GONE when the adviser is. */
+/* Waits at most `ms` for a key, a code point or KEY(…): KEY_IDLE when none came, KEY_NEW_SIZE when the window has
+ * another size, KEY_GONE when the adviser is. */
 int term_key(int ms);
 bool term_key_waiting(void);
 void term_show(void); /* what was drawn reaches the screen, in one write */
@@ -55,8 +57,10 @@ struct screen_class {
     enum handled (*act)(struct screen *s, enum action_id id);
     enum handled (*key)(struct screen *s, int key); /* before actions; may be NULL */
     void (*refresh)(struct screen *s);              /* somebody wrote; may be NULL */
+    /* A record was made from here: selects its row where there is one; may be NULL. */
+    void (*reveal)(struct screen *s, enum type_id type, int64_t id);
     bool (*idle)(struct screen *s); /* a pause, again and again: true when there is something new to draw; may be NULL */
-    void (*leave)(struct screen *s);                /* the line is cut: keep what was typed; may be NULL */
+    void (*leave)(struct screen *s);                /* it closes, or the line is cut: keep what was typed; may be NULL */
     void (*free)(struct screen *s);
 };
 
@@ -67,12 +71,14 @@ struct screen {
 
 struct ui {
     struct session *session;
-    struct screen *stack[16];
+    struct screen **stack;
+    size_t stack_cap;
     int depth;
     struct screen **dead; /* popped, freed after the event */
     size_t ndead, dead_cap;
     int64_t data_version;
     bool quit;
+    char *folder; /* where the last file came from or went to, with its "/"; NULL: none yet */
     char message[300];
     enum look message_look;
 };
@@ -85,6 +91,8 @@ unsigned screen_context(struct ui *ui);
 /* Performs an action on the top screen, else the general ones. */
 enum handled screen_act(struct ui *ui, enum action_id id);
 void screen_refresh_all(struct ui *ui);
+/* Selects the row of a record that was just made, on the screen that is now on top. */
+void screen_reveal(struct ui *ui, enum type_id type, int64_t id);
 void screen_loop(struct ui *ui);
 
 void ui_say(struct ui *ui, const char *fmt, ...) __attribute__((format(printf, 2, 3)));

@@ -262,7 +262,7 @@ static int start(int argc, char **argv)
 #define PAGE "\033[6~"
 #define HOME "\033OH"
 
-enum { REST = 700 };
+enum { REST = 700, PAUSE = 350 };
 
 static void time_moves(struct term *t)
 {
@@ -302,7 +302,7 @@ static void time_query(struct term *t, const char *words, double pause, double *
     char utf8[8], so_far[80] = "";
     key(t, HOME);
     key(t, "s");
-    settle(t, REST);
+    settle(t, PAUSE);
     for (const char *p = words; *p && *n < SAMPLES;) {
         size_t len = 1;
         while ((p[len] & 0xc0) == 0x80)
@@ -327,21 +327,19 @@ static void time_query(struct term *t, const char *words, double pause, double *
     }
     /* Cleared by Ctrl-G rather than Esc, which has to wait for what may follow it. */
     key(t, "\007");
-    settle(t, REST);
+    settle(t, PAUSE);
 }
 
 static void time_search(struct term *t)
 {
     static const char *const queries[] = {
-        "k",        "kari han",   "åse",        "ødegård",      "olsen kar", "norddal",     "barnehage",
-        "kommune",  "xander",     "isbjørg u",  "zzz",          "912 34",    "anne@",       "blåbærhaugen barnehage a",
-        "styrer",   "wójcik pa",  "žižek",      "nguyen thi",   "hans p",    "rød",         "example kari",
-        "ød",       "haug kari",  "torbjørg å", "ali ylva",
+        "kari han", "åse",  "ødeg",  "olsen ka", "norddal", "barneh",  "kommune", "xander", "isbjørg u",
+        "zzz",      "912 3", "anne@", "wójcik", "žižek",   "torbjørg å", "ali y",   "example k",
     };
     static double ms[SAMPLES], flow[SAMPLES];
     int n = 0, m = 0;
     for (size_t i = 0; i < sizeof queries / sizeof *queries; i++)
-        time_query(t, queries[i], REST, ms, &n);
+        time_query(t, queries[i], PAUSE, ms, &n);
     for (size_t i = 0; i < sizeof queries / sizeof *queries; i++)
         time_query(t, queries[i], 230, flow, &m);
     printf("keys %d\n", n + m);
