@@ -13,10 +13,11 @@
 #include "samling/text.h"
 
 #include "ui/edit.h"
+#include "ui/flow.h"
 #include "ui/screens.h"
 #include "ui/ui_internal.h"
 
-enum { CANDIDATES = 6, LABEL_WIDTH = 20, VALUE_WIDTH = 56 };
+enum { CANDIDATES = 6, ERROR_ROWS = 3, LABEL_WIDTH = 20, VALUE_WIDTH = 56 };
 
 struct line {
     struct edit edit;
@@ -35,9 +36,11 @@ struct form {
     struct { /* of the reference in focus */
         struct listing_page page;
         const struct listing *listing;
-        int selected; /* -1: none */
+        int selected; /* -1: none; page.n: the offer to make a new one */
         bool open;
+        bool make; /* a new one is offered too */
     } offer;
+    struct flow words; /* of an error, as it is drawn */
     void (*saved)(void *arg, int64_t id);
     void *arg;
 };
@@ -69,7 +72,7 @@ static const struct listing *listing_of(enum type_id type)
 static void offer_close(struct form *f)
 {
     listing_page_free(&f->offer.page);
-    f->offer.open = false;
+    f->offer.open = f->offer.make = false;
     f->offer.selected = -1;
 }
 
@@ -84,32 +87,90 @@ static void offer_search(struct form *f, bool all)
     if (!f->offer.listing)
         return;
     struct listing_query q = {.listing = f->offer.listing, .search = text_is_blank(text) ? NULL : text};
-    if (listing_fetch(session(f), &q, PAGE_FIRST, NULL, CANDIDATES, &f->offer.page, NULL) == ST_OK)
-        f->offer.open = f->offer.page.n > 0;
+    if (listing_fetch(session(f), &q, PAGE_FIRST, NULL, CANDIDATES, &f->offer.page, NULL) != ST_OK)
+        return;
+    f->offer.make = !text_is_blank(text) && (field->ref == T_PERSON || field->ref == T_ORGANISATION);
+    f->offer.open = f->offer.page.n > 0 || f->offer.make;
+}
+
+static int offer_count(const struct form *f)
+{
+    return (int)f->offer.page.n + f->offer.make;
 }
 
 static void offer_words(const struct form *f, const struct listing_row *r, struct buf *out)
 {
     static const char *const columns[] = {"code", "ref", "name", "title", "offering", "organisation", "municipality"};
+    const char *between = "";
     for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
         int c = listing_column(f->offer.listing, columns[i]);
-        if (c >= 0 && r->cell[c])
-            buf_addf(out, "%s%s", out->len ? "  ·  " : "", r->cell[c]);
+        if (c < 0 || !r->cell[c])
+            continue;
+        buf_addf(out, "%s%s", between, r->cell[c]);
+        between = "  ·  ";
     }
 }
 
-static void offer_take(struct form *f, const struct listing_row *r)
+static void take_reference(struct form *f, int64_t record)
 {
     const struct field *field = &f->type->fields[f->focus];
     char id[24];
     struct buf b = {0};
-    snprintf(id, sizeof id, "%lld", (long long)r->id);
+    snprintf(id, sizeof id, "%lld", (long long)record);
     field_edit(session(f), field, id, &b);
     edit_set(&f->line[f->focus].edit, buf_str(&b));
     f->line[f->focus].error[0] = '\0';
     f->dirty = true;
     buf_free(&b);
     offer_close(f);
+}
+
+static void put_text(struct record *r, const char *field, const char *s, size_t n)
+{
+    char *copy = mem_strndup(s, n);
+    record_put(r, type_field(r->type, field), copy);
+    free(copy);
+}
+
+/* "Kari Anne Nordmann" and "Nordmann, Kari Anne" alike. */
+static void put_name(struct record *r, const char *typed)
+{
+    const char *comma = strchr(typed, ','), *space = strrchr(typed, ' ');
+    if (comma) {
+        put_text(r, "family_name", typed, (size_t)(comma - typed));
+        comma += 1 + strspn(comma + 1, " ");
+        put_text(r, "given_name", comma, strlen(comma));
+    } else if (space) {
+        put_text(r, "given_name", typed, (size_t)(space - typed));
+        put_text(r, "family_name", space + 1, strlen(space + 1));
+    } else {
+        put_text(r, "family_name", typed, strlen(typed));
+    }
+}
+
+static void move_focus(struct form *f, int step);
+
+/* The new one is saved: this form goes on with it. */
+static void made(void *arg, int64_t id)
+{
+    struct form *f = arg;
+    take_reference(f, id);
+    move_focus(f, 1);
+}
+
+/* The person or organisation does not exist yet: its form, and back. */
+static void make_new(struct form *f)
+{
+    struct record *r = record_new(type_by_id(f->type->fields[f->focus].ref));
+    struct buf name = {0};
+    text_trim(&name, buf_str(&f->line[f->focus].edit.text));
+    if (r->type->id == T_PERSON)
+        put_name(r, buf_str(&name));
+    else
+        put_text(r, "name", buf_str(&name), name.len);
+    buf_free(&name);
+    offer_close(f);
+    form_open(f->screen.ui, r, made, f);
 }
 
 /* ---- checking and saving ------------------------------------------------------------------------ */
@@ -165,6 +226,16 @@ static void move_focus(struct form *f, int step)
     f->line[i].edit.fresh = f->line[i].edit.text.len > 0;
 }
 
+/* To the field at `i`, or the next one in the direction of `step` that is shown. */
+static void go_to_end(struct form *f, int i, int step)
+{
+    leave_line(f);
+    while (!shown(f, i))
+        i += step;
+    f->focus = i;
+    f->line[i].edit.fresh = f->line[i].edit.text.len > 0;
+}
+
 static void drop_draft(struct form *f)
 {
     struct error err = {0};
@@ -180,6 +251,7 @@ static void finish(struct form *f, const char *words)
     record_title(ui->session, f->type, id, &title);
     screen_pop(ui, &f->screen);
     screen_refresh_all(ui);
+    screen_reveal(ui, f->type->id, id);
     ui_say(ui, "%s: %s", words, buf_str(&title));
     buf_free(&title);
     if (f->saved)
@@ -197,9 +269,10 @@ static enum status write_record(struct form *f, int *field, struct error *err)
     if (st == ST_OK)
         st = is_new ? record_insert(s, f->record, err) : record_update(s, f->record, err);
     if (st == ST_OK)
-        return session_commit(s, err);
-    session_rollback(s);
-    if (is_new)
+        st = session_commit(s, err);
+    else
+        session_rollback(s);
+    if (st != ST_OK && is_new)
         f->record->id = 0;
     return st;
 }
@@ -339,10 +412,14 @@ static void draw_offer(const struct form *f, int y, int x, int width)
 {
     struct buf b = {0};
     int room = term_height() - 3 - y;
-    for (int i = 0; i < (int)f->offer.page.n && i < room; i++) {
+    for (int i = 0; i < offer_count(f) && i < room; i++) {
         buf_clear(&b);
         buf_addc(&b, ' ');
-        offer_words(f, &f->offer.page.row[i], &b);
+        if (i < (int)f->offer.page.n)
+            offer_words(f, &f->offer.page.row[i], &b);
+        else
+            buf_addf(&b, f->type->fields[f->focus].ref == T_PERSON ? _("+ new person “%s”") : _("+ new organisation “%s”"),
+                     buf_str(&f->line[f->focus].edit.text));
         draw_text(y + i, x, width, i == f->offer.selected ? LOOK_SELECTED : LOOK_ACCENT, b.s);
     }
     buf_free(&b);
@@ -352,6 +429,20 @@ static int value_width(const struct form *f, int i)
 {
     int room = term_width() - LABEL_WIDTH - 4;
     return room > VALUE_WIDTH && f->type->fields[i].kind != FIELD_NOTE ? VALUE_WIDTH : room;
+}
+
+static int error_width(void)
+{
+    return term_width() - LABEL_WIDTH - 3;
+}
+
+/* The lines that the error of a field takes; their words are then in f->words. */
+static int error_rows(struct form *f, int i)
+{
+    if (!f->line[i].error[0])
+        return 0;
+    flow_text(&f->words, f->line[i].error, error_width());
+    return f->words.n < ERROR_ROWS ? (int)f->words.n : ERROR_ROWS;
 }
 
 /* Returns the lines that it took. */
@@ -368,10 +459,10 @@ static int draw_field(struct form *f, int i, int y)
     edit_draw(&l->edit, y, LABEL_WIDTH + 2, value_width(f, i), focus);
     if (focus && !l->edit.fresh)
         draw_look(y, LABEL_WIDTH + 2, value_width(f, i), LOOK_UNDER);
-    if (!l->error[0])
-        return 1;
-    draw_text(y + 1, LABEL_WIDTH + 2, term_width() - LABEL_WIDTH - 3, LOOK_BAD, l->error);
-    return 2;
+    int rows = error_rows(f, i);
+    for (int row = 0; row < rows && y + 1 + row < term_height() - 3; row++)
+        draw_text(y + 1 + row, LABEL_WIDTH + 2, error_width(), LOOK_BAD, f->words.rows[row].text);
+    return 1 + rows;
 }
 
 static void scroll_to_focus(struct form *f, int room)
@@ -381,7 +472,7 @@ static void scroll_to_focus(struct form *f, int room)
     for (;;) {
         int lines = 0;
         for (int i = f->top; i <= f->focus; i++)
-            lines += shown(f, i) ? 1 + (f->line[i].error[0] != '\0') : 0;
+            lines += shown(f, i) ? 1 + error_rows(f, i) : 0;
         if (lines <= room || f->top == f->focus)
             return;
         f->top++;
@@ -460,7 +551,7 @@ static enum handled offer_key(struct form *f, int key)
 {
     enum action_id id = action_by_key(IN_LISTS, key, true);
     if (id == ACTION_DOWN) {
-        if (f->offer.selected + 1 < (int)f->offer.page.n)
+        if (f->offer.selected + 1 < offer_count(f))
             f->offer.selected++;
         return HANDLED;
     }
@@ -468,8 +559,12 @@ static enum handled offer_key(struct form *f, int key)
         f->offer.selected--;
         return HANDLED;
     }
+    if (key == KEY_RETURN && f->offer.selected == (int)f->offer.page.n) {
+        make_new(f);
+        return HANDLED;
+    }
     if (key == KEY_RETURN && (f->offer.selected >= 0 || f->offer.page.n == 1)) {
-        offer_take(f, &f->offer.page.row[f->offer.selected >= 0 ? f->offer.selected : 0]);
+        take_reference(f, f->offer.page.row[f->offer.selected >= 0 ? f->offer.selected : 0].id);
         move_focus(f, 1);
         return HANDLED;
     }
@@ -487,6 +582,14 @@ static enum handled form_key(struct screen *s, int key)
     enum action_id way = action_by_key(IN_LISTS, key, true);
     if (f->offer.open && offer_key(f, key) == HANDLED)
         return HANDLED;
+    if (way == ACTION_PAGE_DOWN && key >= 0x110000) {
+        go_to_end(f, (int)f->type->nfields - 1, -1);
+        return HANDLED;
+    }
+    if (way == ACTION_PAGE_UP && key >= 0x110000) {
+        go_to_end(f, 0, 1);
+        return HANDLED;
+    }
     if (key == KEY_TABULATOR || way == ACTION_DOWN) {
         move_focus(f, 1);
         return HANDLED;
@@ -560,6 +663,7 @@ static void form_free(struct screen *s)
         free(f->line[i].first);
     }
     listing_page_free(&f->offer.page);
+    flow_free(&f->words);
     free(f->line);
     record_free(f->record);
     free(f);

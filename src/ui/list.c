@@ -236,6 +236,8 @@ static char *place_of(struct list *l, enum type_id type, int64_t id)
 
 bool list_find(struct list *l, enum type_id type, int64_t id)
 {
+    if (!l->q.listing->type_sql && l->q.listing->type != type)
+        return false;
     list_settle(l);
     if (list_select(l, type, id))
         return true;

@@ -252,10 +252,10 @@ static void test_choices_survive_the_form(void **state)
     (void)state;
     static const char *const languages[] = {"en", "nb", "nn"};
     for (size_t i = 0; i < 3; i++) {
-        lang_set(languages[i]);
+        lang_init(languages[i]);
         choices_survive(languages[i]);
     }
-    lang_set("en");
+    lang_init("en");
 }
 
 /* Each synonym of a choice means it, or a word that stands nearer. */
@@ -299,10 +299,10 @@ static void test_show_and_edit(void **state)
     edits_to(T_PERSON, "given_name", NULL, "");
     edits_to(T_PERSON, "note", "en\nto", "en\nto");
     edits_to(T_COHORT, "starts", "2026-11-21", "2026-11-21");
-    lang_set("nb");
+    lang_init("nb");
     edits_to(T_COHORT, "starts", "2026-11-21", "21.11.2026");
     edits_to(T_GATHERING, "starts", "2026-11-21T09:00", "21.11.2026 09:00");
-    lang_set("en");
+    lang_init("en");
     edits_to(T_USER, "active", "1", "yes");
     struct buf b = {0};
     field_show(s, field_of(T_ORGANISATION, "kind"), "spaceport", &b); /* of a newer program */
