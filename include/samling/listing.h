@@ -33,6 +33,7 @@ struct column {
     enum type_id type;
     const char *field;
     bool screen; /* for panes only: not part of list, export and their columns */
+    bool joined; /* its SQL needs the listing's `joins` */
     int width; /* columns it likes on a screen; 0: not shown in panes */
     int grow;  /* its share of what is left over */
 };
@@ -50,7 +51,8 @@ struct listing {
     enum type_id type;    /* of a row */
     const char *type_sql; /* SQL of the type where rows differ, or NULL */
     const char *id;       /* SQL of the row's id */
-    const char *from;     /* SQL after FROM */
+    const char *from;     /* SQL after FROM: what the rows are */
+    const char *joins;    /* LEFT JOINs for the columns, none of which adds or drops a row; or NULL */
     const char *where;    /* SQL that always holds, or NULL */
     const struct column *columns;
     size_t ncolumns;
@@ -59,6 +61,7 @@ struct listing {
     bool needs_scope;
     enum type_id search;   /* whose index finds rows … */
     const char *search_id; /* … by this SQL; NULL: not searchable */
+    bool walked;          /* its order can be walked cheaply to the end, whatever is looked for */
     const char *search_text; /* SQL of the indexed text where it is at hand, for searches that find much */
 };
 

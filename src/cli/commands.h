@@ -84,6 +84,7 @@ enum status usage_error(const struct cli *cli, const char *what, const char *why
 const char *near_word(const char *typed, const char *const *words);
 
 /* say.c */
+void say_what(struct error *err, const char *what);  /* the error is about this */
 void say_warning(const char *what, const char *why); /* to standard error; `what` may be NULL */
 bool say_progress_wanted(void);                      /* standard error is a terminal */
 void say_clean(const char *text, bool to_stderr);    /* a line, cleaned */
@@ -93,6 +94,12 @@ struct say_pair {
     char *value;
 };
 void say_pairs(const struct say_pair *pair, size_t n);
+
+/* stop.c: between the two, SIGINT, SIGTERM and SIGHUP end a running statement with ST_STOPPED, and
+ * the work cleans up behind itself. */
+void stop_watch(struct session *s);
+void stop_unwatch(struct session *s);
+bool stop_asked(void);
 
 /* records.c: the type of this name. ST_USAGE with words; ST_REFUSED where `by_hand` and it cannot
  * be. */

@@ -195,7 +195,11 @@ static enum status export_to_file(struct session *s, const struct listing_query 
     enum status st = outfile_open(&f, path, err);
     if (st != ST_OK)
         return st;
+    stop_watch(s);
     st = export_listing(s, q, form, limit, outfile_stream(f), NULL, err);
+    stop_unwatch(s);
+    if (st == ST_REFUSED && ferror(outfile_stream(f)))
+        say_what(err, path);
     enum status closed = outfile_close(f, st == ST_OK, st == ST_OK ? err : NULL);
     return st == ST_OK ? closed : st;
 }

@@ -90,6 +90,8 @@ static enum status draw_to_file(const struct sheet *sheet, const struct job *job
     if (st != ST_OK)
         return st;
     st = print_sheet(sheet, &job->options, outfile_stream(f), missing, err);
+    if (st == ST_REFUSED && ferror(outfile_stream(f)))
+        say_what(err, job->to);
     enum status closed = outfile_close(f, st == ST_OK, st == ST_OK ? err : NULL);
     return st == ST_OK ? closed : st;
 }
@@ -182,8 +184,8 @@ enum status run_attendance(struct cli *cli, const struct args *args, struct erro
     /* With or without quotes: 1-14 17 '!19' comes as several words. */
     for (size_t i = 1; i < args->n; i++)
         buf_addf(&marks, "%s%s", i > 1 ? " " : "", args->word[i]);
-    st = attendance_record(cli->session, gathering, buf_str(&marks), args_value(args, "sheet"), &result,
-                           err);
+    st = attendance_record(cli->session, gathering, buf_str(&marks), args_value(args, "sheet"),
+                           &result, err);
     if (st == ST_OK) {
         record_reference(cli->session, type_by_id(T_GATHERING), gathering, &reference);
         tell_recorded(&result, buf_str(&reference));

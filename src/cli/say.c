@@ -31,6 +31,12 @@ int cli_fail(const struct error *err)
     return status_exit(err->code);
 }
 
+void say_what(struct error *err, const char *what)
+{
+    struct error e = *err;
+    error_set(err, e.code, what, e.todo, "%s", e.why);
+}
+
 void say_warning(const char *what, const char *why)
 {
     struct buf b = {0};

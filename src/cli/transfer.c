@@ -211,9 +211,11 @@ static void see_organisation(void *arg, const char *name)
 static bool see_progress(void *arg, double done, long rows)
 {
     struct transfer *t = arg;
-    fprintf(stderr, "\r%3d %%  %ld  ", (int)(done * 100), rows);
-    t->progress_shown = true;
-    return true;
+    if (say_progress_wanted()) {
+        fprintf(stderr, "\r%3d %%  %ld  ", (int)(done * 100), rows);
+        t->progress_shown = true;
+    }
+    return !stop_asked();
 }
 
 /* ---- what is told --------------------------------------------------------------------------- */
@@ -293,9 +295,8 @@ static enum status go(struct transfer *t, struct import *imp, const struct impor
                       struct error *err)
 {
     struct import_result result = {0};
-    struct import_watch watch = {.row = see_row, .organisation = see_organisation, .arg = t};
-    if (say_progress_wanted())
-        watch.progress = see_progress;
+    struct import_watch watch = {
+        .row = see_row, .organisation = see_organisation, .progress = see_progress, .arg = t};
     if (t->rejects)
         reject_head(t->rejects, import_head(imp));
     if (t->rehearse)
@@ -336,7 +337,9 @@ static enum status transfer(struct cli *cli, const struct args *args,
         st = outfile_open(&out, rejects, err);
     if (st == ST_OK) {
         t.rejects = out ? outfile_stream(out) : NULL;
+        stop_watch(cli->session);
         st = go(&t, imp, o, err);
+        stop_unwatch(cli->session);
     }
     if (out)
         st = keep_rejects(out, t.ran, st, err);

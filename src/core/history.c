@@ -165,24 +165,25 @@ void undo_words(struct session *s, int64_t set, struct buf *out)
         free(file);
         return;
     }
+    /* Parts go before the whole that is removed, and come after the whole that is made. */
     struct stmt *st = db_query(s->db, NULL,
-                               "SELECT type, record_id, max(field), (SELECT count(DISTINCT type || '.' || record_id)"
-                               " FROM change WHERE set_id = ?1), operation FROM change WHERE set_id = ?1 AND id ="
-                               " (SELECT min(id) FROM change WHERE set_id = ?1)",
+                               "SELECT type, record_id, CASE WHEN operation = 'set' THEN field END,"
+                               " (SELECT count(*) FROM (SELECT DISTINCT type, record_id FROM change WHERE set_id = ?1))"
+                               " FROM change WHERE set_id = ?1 ORDER BY operation = 'remove' DESC,"
+                               " CASE operation WHEN 'remove' THEN -id ELSE id END LIMIT 1",
                                "i", set);
-    if (stmt_step(st, NULL) == STEP_ROW) {
-        const struct record_type *t = type_by_id((enum type_id)stmt_int(st, 0));
-        int64_t id = stmt_int(st, 1), records = stmt_int(st, 3);
-        bool one_field = strcmp(stmt_str(st, 4), "set") == 0;
-        int field = t && one_field && stmt_text(st, 2) ? type_field(t, stmt_text(st, 2)) : -1;
-        stmt_reset(st);
-        if (t)
-            add_record_words(s, t, id, set, out);
-        if (t && field >= 0)
-            buf_addf(out, " (%s)", lang_tr(t->fields[field].label));
-        if (records > 1)
-            buf_addf(out, _(" and %lld more"), (long long)records - 1);
-    }
+    if (stmt_step(st, NULL) != STEP_ROW)
+        return;
+    const struct record_type *t = type_by_id((enum type_id)stmt_int(st, 0));
+    int64_t id = stmt_int(st, 1), records = stmt_int(st, 3);
+    int field = t && stmt_text(st, 2) ? type_field(t, stmt_text(st, 2)) : -1;
+    stmt_reset(st);
+    if (t)
+        add_record_words(s, t, id, set, out);
+    if (t && field >= 0)
+        buf_addf(out, " (%s)", lang_tr(t->fields[field].label));
+    if (records > 1)
+        buf_addf(out, _(" and %lld more"), (long long)records - 1);
 }
 
 /* One record's part of a change set, read before anything is written. */
@@ -269,6 +270,7 @@ static void keep(struct session *s, struct undo_report *report, const struct rec
 /* What is being taken back: a change set, and the import whose it is (0: none). */
 struct origin {
     int64_t set, batch;
+    int64_t root; /* the change set that it all began with */
 };
 
 /* Was it made by what is being taken back? */
@@ -281,34 +283,27 @@ static bool is_part_field(const struct record_type *t, size_t f)
     return t->fields[f].kind == FIELD_REF && (t->fields[f].flags & F_CASCADE) && !t->plain && !t->unlogged;
 }
 
-/* The parts that would go with a record, and how many of them came later, by other hands. */
-static enum status count_parts(struct session *s, const struct record_type *t, int64_t id, const struct origin *from,
-                               int64_t *parts, int64_t *later, struct error *err)
+/* Would a part go with it that came later, by other hands? */
+static enum status has_later_part(struct session *s, const struct record_type *t, int64_t id, const struct origin *from,
+                                  bool *out, struct error *err)
 {
-    struct error mine = {0};
-    *parts = *later = 0;
-    for (int i = T_NONE + 1; i < T_COUNT; i++) {
+    enum status st = ST_OK;
+    *out = false;
+    for (int i = T_NONE + 1; st == ST_OK && !*out && i < T_COUNT; i++) {
         const struct record_type *by = type_by_id((enum type_id)i);
-        for (size_t f = 0; f < by->nfields; f++) {
+        for (size_t f = 0; st == ST_OK && !*out && f < by->nfields; f++) {
             if (!is_part_field(by, f) || by->fields[f].ref != t->id)
                 continue;
             struct buf sql = {0};
-            buf_addf(&sql, "SELECT count(*), coalesce(sum(NOT " MADE_HERE("r", "?4") "), 0) FROM %s r WHERE r.", by->table);
+            int64_t part;
+            buf_addf(&sql, "SELECT r.id FROM %s r WHERE NOT " MADE_HERE("r", "?4") " AND r.", by->table);
             field_column(&by->fields[f], &sql);
-            buf_add(&sql, " = ?1");
-            struct stmt *st = db_query(s->db, &mine, sql.s, "iiii", id, from->batch, from->set, (int64_t)by->id);
+            buf_add(&sql, " = ?1 LIMIT 1");
+            st = db_get_int(s->db, &part, out, err, sql.s, "iiii", id, from->batch, from->set, (int64_t)by->id);
             buf_free(&sql);
-            if (stmt_step(st, &mine) != STEP_ROW) {
-                if (err)
-                    *err = mine;
-                return mine.code;
-            }
-            *parts += stmt_int(st, 0);
-            *later += stmt_int(st, 1);
-            stmt_reset(st);
         }
     }
-    return ST_OK;
+    return st;
 }
 
 /* Is it part of something that was made together with it? Then it stays or goes with that. */
@@ -331,16 +326,26 @@ static enum status has_owner(struct session *s, const struct record *r, const st
     return st;
 }
 
-/* Did anybody, in a change that still stands, touch the record after change set `set`? */
-static enum status edited_since(struct session *s, const struct record_type *t, int64_t id, int64_t set, bool *out,
-                                struct error *err)
+/* Undoing and doing again go to and fro; what counts is the act that it all began with. */
+static enum status find_root(struct session *s, struct origin *from, struct error *err)
+{
+    return db_get_int(s->db, &from->root, NULL, err,
+                      "WITH RECURSIVE up (id) AS (VALUES (?1) UNION ALL SELECT s.undoes FROM change_set s"
+                      " JOIN up ON s.id = up.id WHERE s.undoes IS NOT NULL) SELECT min(id) FROM up",
+                      "i", from->set);
+}
+
+/* Did anybody, in a change that still stands, touch the record after what is being taken back? */
+static enum status edited_since(struct session *s, const struct record_type *t, int64_t id, const struct origin *from,
+                                bool *out, struct error *err)
 {
     int64_t other;
     return db_get_int(s->db, &other, out, err,
                       "SELECT c.id FROM change c JOIN change_set s ON s.id = c.set_id WHERE c.type = ?1"
-                      " AND c.record_id = ?2 AND c.set_id > ?3 AND s.undone IS NULL AND s.act <> ?4 AND s.id <> ?5"
-                      " LIMIT 1",
-                      "iiiii", (int64_t)t->id, id, set, (int64_t)ACT_UNDO, s->change_set);
+                      " AND c.record_id = ?2 AND c.set_id > ?3 AND s.undone IS NULL AND s.act <> ?4 AND s.id <> ?5 AND ?6 <"
+                      " (WITH RECURSIVE up (id) AS (SELECT s.id UNION ALL SELECT h.undoes FROM change_set h"
+                      " JOIN up ON h.id = up.id WHERE h.undoes IS NOT NULL) SELECT min(id) FROM up) LIMIT 1",
+                      "iiiiii", (int64_t)t->id, id, from->set, (int64_t)ACT_UNDO, s->change_set, from->root);
 }
 
 /* Takes away a record that was made. A refusal keeps it; any other failure ends the undo. */
@@ -349,8 +354,7 @@ static enum status take_away(struct session *s, const struct record_type *t, int
 {
     struct record *r;
     struct error mine = {0};
-    bool edited = false, owned = false;
-    int64_t parts = 0, later = 0;
+    bool edited = false, owned = false, later = false;
     enum status st = record_load(s, t, id, &r, &mine);
     if (st == ST_REFUSED)
         return ST_OK; /* gone already */
@@ -360,18 +364,16 @@ static enum status take_away(struct session *s, const struct record_type *t, int
     if (st == ST_OK && owned)
         return ST_OK;
     if (st == ST_OK)
-        st = edited_since(s, t, id, from->set, &edited, &mine);
+        st = edited_since(s, t, id, from, &edited, &mine);
     if (st == ST_OK && !edited)
-        st = count_parts(s, t, id, from, &parts, &later, &mine);
+        st = has_later_part(s, t, id, from, &later, &mine);
     if (st == ST_OK && !edited && !later)
         st = record_remove(s, t, id, 0, &mine);
     if (st == ST_REFUSED || edited || later) {
         keep(s, report, t, id, edited ? _("edited since, kept") : later ? _("used since, kept") : mine.why);
         return ST_OK;
     }
-    if (st == ST_OK)
-        report->done += 1 + parts;
-    else if (err)
+    if (st != ST_OK && err)
         *err = mine;
     return st;
 }
@@ -438,9 +440,7 @@ static enum status put_back(struct session *s, const struct step_back *b, int64_
         keep(s, report, b->type, b->id, missing ? _("what it belongs to is gone") : mine.why);
         return ST_OK;
     }
-    if (st == ST_OK)
-        report->done++;
-    else if (err)
+    if (st != ST_OK && err)
         *err = mine;
     return st;
 }
@@ -469,8 +469,6 @@ static enum status set_back(struct session *s, const struct step_back *b, struct
         keep(s, report, b->type, b->id, _("edited since, kept"));
     if (st == ST_OK && some) {
         st = record_update(s, r, &mine);
-        if (st == ST_OK)
-            report->done++;
         if (st == ST_REFUSED) {
             keep(s, report, b->type, b->id, mine.why);
             st = ST_OK;
@@ -499,8 +497,16 @@ static enum status take_steps(struct session *s, const struct plan *p, const str
     return st;
 }
 
-static enum status nothing_done(const struct undo_report *report, struct error *err)
+/* How many records it concerned in the end, parts that went along among them. */
+static enum status count_done(struct session *s, struct undo_report *report, struct error *err)
 {
+    int64_t n = 0;
+    enum status st = db_get_int(s->db, &n, NULL, err,
+                                "SELECT count(*) FROM (SELECT DISTINCT type, record_id FROM change WHERE set_id = ?1)",
+                                "i", s->change_set);
+    report->done = (long)n;
+    if (st != ST_OK || n)
+        return st;
     return error_set(err, ST_REFUSED, _("undo"), NULL, "%s",
                      report->kept ? _("everything in it was edited or used since; nothing was taken back")
                                   : _("there is nothing to take back"));
@@ -537,17 +543,19 @@ static enum status set_is_open(struct session *s, int64_t set, struct error *err
     return st;
 }
 
-static enum status undo_open_set(struct session *s, const struct origin *from, struct undo_report *report,
+static enum status undo_open_set(struct session *s, struct origin *from, struct undo_report *report,
                                  struct error *err)
 {
     struct plan plan = {0};
     enum status st = set_is_open(s, from->set, err);
     if (st == ST_OK)
+        st = find_root(s, from, err);
+    if (st == ST_OK)
         st = plan_read(s, from->set, &plan, err);
     if (st == ST_OK)
         st = take_steps(s, &plan, from, report, err);
-    if (st == ST_OK && !report->done)
-        st = nothing_done(report, err);
+    if (st == ST_OK)
+        st = count_done(s, report, err);
     if (st == ST_OK)
         st = link_sets(s, from, err);
     if (st == ST_OK && from->batch)
@@ -644,11 +652,13 @@ static enum status undo_open_batch(struct session *s, int64_t batch, struct undo
                         " LIMIT 1",
                         "ii", batch, (int64_t)ACT_UNDO);
     if (st == ST_OK)
+        st = find_root(s, &from, err);
+    if (st == ST_OK)
         st = batch_sets_back(s, &from, report, err);
     for (size_t i = 0; st == ST_OK && i < sizeof created_order / sizeof *created_order; i++)
         st = take_created(s, type_by_id(created_order[i]), &from, report, err);
-    if (st == ST_OK && !report->done)
-        st = nothing_done(report, err);
+    if (st == ST_OK)
+        st = count_done(s, report, err);
     if (st == ST_OK)
         st = link_sets(s, &from, err);
     return st == ST_OK ? mark_batch(s, batch, now_seconds(), err) : st;

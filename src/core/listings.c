@@ -68,8 +68,8 @@ static const struct column organisations_columns[] = {
     {.name = "ownership", .label = N_("Ownership"), .sql = "o.ownership", .kind = COLUMN_CHOICE,
      .type = T_ORGANISATION, .field = "ownership", .width = 9},
     {.name = "orgno", .label = N_("Org. no."), .sql = "o.orgno", .width = 9},
-    {.name = "parent", .label = N_("Belongs to"), .sql = "up.name", .sort = "coalesce(up.sort_key, x'')", .width = 14,
-     .grow = 1},
+    {.name = "parent", .label = N_("Belongs to"), .sql = "up.name", .sort = "coalesce(up.sort_key, x'')",
+     .joined = true, .width = 14, .grow = 1},
     {.name = "municipality", .label = N_("Municipality"), .sql = "o.municipality", .width = 12, .grow = 1},
     {.name = "email", .label = N_("E-mail"), .sql = "o.email", .width = 20, .grow = 1},
     {.name = "phone", .label = N_("Phone"), .sql = "o.phone", .width = 10},
@@ -98,8 +98,8 @@ static const struct column offerings_columns[] = {
      .field = "status", .width = 10},
     {.name = "starts", .label = N_("From"), .sql = "o.starts", .kind = COLUMN_DAY, .width = 10},
     {.name = "ends", .label = N_("Until"), .sql = "o.ends", .kind = COLUMN_DAY, .width = 10},
-    {.name = "contact", .label = N_("Contact"), .sql = NAME("p"), .sort = "coalesce(p.sort_key, x'')", .width = 14,
-     .grow = 1},
+    {.name = "contact", .label = N_("Contact"), .sql = NAME("p"), .sort = "coalesce(p.sort_key, x'')",
+     .joined = true, .width = 14, .grow = 1},
 };
 
 static const struct column cohorts_columns[] = {
@@ -124,17 +124,23 @@ static const struct scope cohorts_scopes[] = {
     {T_NONE, NULL},
 };
 
-/* Each offering with its cohorts below it: the first pane. */
+/* Each offering with its cohorts below it: the first pane. The casts give both halves the same affinities, without
+ * which SQLite would make and sort the whole instead of merging two walks along the order. */
 #define PROGRAMME                                                                                                  \
-    "(SELECT " OFFERING " AS type, id, id AS offering, sort_key, 0 AS number, code, title, kind, area, status,"  \
-    " starts, ends FROM offering UNION ALL SELECT " COHORT ", c.id, o.id, o.sort_key, c.number, '  /' || c.number," \
-    " c.name || coalesce('  ' || nullif((SELECT count(*) FROM enrolment e WHERE e.cohort_id = c.id AND e.status IN " EXPECTED "), 0), '')," \
-    " NULL, o.area, c.status, c.starts, c.ends FROM cohort c JOIN offering o ON o.id = c.offering_id) t"
+    "(SELECT CAST(" OFFERING " AS INTEGER) AS type, id, id AS offering, sort_key, CAST(0 AS INTEGER) AS number,"   \
+    " code, title, kind, area, status, starts, ends FROM offering UNION ALL SELECT CAST(" COHORT " AS INTEGER),"   \
+    " c.id, o.id, o.sort_key, c.number, CAST('  /' || c.number AS TEXT), c.name, CAST(NULL AS TEXT), o.area,"      \
+    " c.status, c.starts, c.ends FROM offering o CROSS JOIN cohort c ON c.offering_id = o.id) t"
+
+/* A cohort's name with its people. */
+#define PROGRAMME_TITLE                                                                                          \
+    "t.title || CASE t.type WHEN " COHORT " THEN coalesce('  ' || nullif((SELECT count(*) FROM enrolment e"      \
+    " WHERE e.cohort_id = t.id AND e.status IN " EXPECTED "), 0), '') ELSE '' END"
 
 static const struct column programme_columns[] = {
     {.name = "code", .label = N_("Code"), .sql = "t.code", .sort = "t.sort_key", .width = 11},
     {.name = "number", .label = N_("No."), .sql = "t.number", .kind = COLUMN_NUMBER, .sort = "t.number"},
-    {.name = "title", .label = N_("Offering"), .sql = "t.title", .width = 16, .grow = 5},
+    {.name = "title", .label = N_("Offering"), .sql = PROGRAMME_TITLE, .width = 16, .grow = 5},
     {.name = "kind", .label = N_("Kind"), .sql = "t.kind", .kind = COLUMN_CHOICE, .type = T_OFFERING, .field = "kind",
      .width = 9},
     {.name = "starts", .label = N_("From"), .sql = "t.starts", .kind = COLUMN_DAY, .width = 10},
@@ -224,7 +230,7 @@ static const struct column today_columns[] = {
 
 static const struct column roster_columns[] = {
     {.name = "number", .label = N_("No."), .sql = "n.number", .kind = COLUMN_NUMBER,
-     .sort = "coalesce(n.number, 1000000000)", .width = 4},
+     .sort = "coalesce(n.number, 1000000000)", .joined = true, .width = 4},
     {.name = "given_name", .label = N_("Given name"), .sql = "p.given_name", .width = 12, .grow = 2},
     {.name = "family_name", .label = N_("Family name"), .sql = "p.family_name", .sort = "p.sort_key", .width = 12,
      .grow = 2},
@@ -325,16 +331,16 @@ static const struct column users_columns[] = {
 
 static const struct listing listings[] = {
     {.name = "people", .label = N_("People"), .type = T_PERSON, .id = "p.id",
-     .from = "person p LEFT JOIN position q ON q.id = " CURRENT_POSITION
-             " LEFT JOIN organisation o ON o.id = q.organisation_id",
+     .from = "person p",
+     .joins = " LEFT JOIN position q ON q.id = " CURRENT_POSITION " LEFT JOIN organisation o ON o.id = q.organisation_id",
      .columns = people_columns, .ncolumns = COUNT(people_columns), .order = "family_name", .scopes = people_scopes,
      .search = T_PERSON, .search_id = "p.id", .search_text = "p.search_text"},
     {.name = "organisations", .label = N_("Organisations"), .type = T_ORGANISATION, .id = "o.id",
-     .from = "organisation o LEFT JOIN organisation up ON up.id = o.parent_id", .columns = organisations_columns,
+     .from = "organisation o", .joins = " LEFT JOIN organisation up ON up.id = o.parent_id", .columns = organisations_columns,
      .ncolumns = COUNT(organisations_columns), .order = "name", .scopes = organisations_scopes,
      .search = T_ORGANISATION, .search_id = "o.id", .search_text = "o.search_text"},
     {.name = "offerings", .label = N_("Offerings"), .type = T_OFFERING, .id = "o.id",
-     .from = "offering o LEFT JOIN person p ON p.id = o.contact_id", .columns = offerings_columns,
+     .from = "offering o", .joins = " LEFT JOIN person p ON p.id = o.contact_id", .columns = offerings_columns,
      .ncolumns = COUNT(offerings_columns), .order = "code", .search = T_OFFERING, .search_id = "o.id",
      .search_text = "o.search_text"},
     {.name = "cohorts", .label = N_("Cohorts"), .type = T_COHORT, .id = "c.id",
@@ -343,7 +349,7 @@ static const struct listing listings[] = {
      .search_id = "c.offering_id"},
     {.name = "programme", .label = N_("Offerings and cohorts"), .type = T_OFFERING, .type_sql = "t.type", .id = "t.id",
      .from = PROGRAMME, .columns = programme_columns, .ncolumns = COUNT(programme_columns), .order = "code,number",
-     .search = T_OFFERING, .search_id = "t.offering"},
+     .search = T_OFFERING, .search_id = "t.offering", .walked = true},
     {.name = "gatherings", .label = N_("Gatherings"), .type = T_GATHERING, .id = "g.id", .from = GATHERINGS_FROM,
      .columns = gatherings_columns, .ncolumns = COUNT(gatherings_columns), .order = "starts",
      .scopes = gatherings_scopes, .search = T_GATHERING, .search_id = "g.id", .search_text = "g.search_text"},

@@ -183,7 +183,10 @@ static void read_names(struct entry_reader *rd, struct entry *e)
 
 static void tidy_municipality(char **value)
 {
-    char *tidy = municipality_tidy(*value);
+    char *tidy;
+    if (!*value)
+        return;
+    tidy = municipality_tidy(*value);
     free(*value);
     *value = tidy;
 }

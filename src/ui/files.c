@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 
 #include "samling/export.h"
@@ -15,8 +16,6 @@
 
 #include "ui/screens.h"
 #include "ui/ui_internal.h"
-
-/* ---- import --------------------------------------------------------------------------------- */
 
 struct job {
     struct ui *ui;
@@ -51,6 +50,69 @@ static struct job *job_copy(const struct job *j)
     return c;
 }
 
+/* ---- file names ------------------------------------------------------------------------------- */
+
+/* The next question for a file begins in the folder of this one. */
+static void remember_folder(struct ui *ui, const char *path)
+{
+    free(ui->folder);
+    ui->folder = mem_strndup(path, (size_t)(path_base(path) - path));
+}
+
+static void add_folder(const struct ui *ui, struct buf *out)
+{
+    if (ui->folder)
+        buf_add(out, ui->folder);
+}
+
+/* A file that is to be written, and what writes it. */
+struct output {
+    struct job *job;
+    char *path;
+    void (*write)(struct job *j, const char *path);
+};
+
+static void output_free(void *arg)
+{
+    struct output *o = arg;
+    job_free(o->job);
+    free(o->path);
+    free(o);
+}
+
+static void write_confirmed(void *arg)
+{
+    struct output *o = arg;
+    remember_folder(o->job->ui, o->path);
+    o->write(o->job, o->path);
+}
+
+/* Writes, after asking where a file would be replaced. */
+static void write_file(struct job *j, const char *path, void (*write)(struct job *j, const char *path))
+{
+    struct output *o = mem_alloc(sizeof *o);
+    struct stat st;
+    *o = (struct output){job_copy(j), mem_strdup(path), write};
+    if (stat(path, &st) == 0 && S_ISREG(st.st_mode)) {
+        struct buf question = {0};
+        buf_addf(&question, _("%s is there already. Replace it?"), path);
+        ask_open(j->ui, question.s, _("y")[0], _("y: yes, replace it; any other key: no"), write_confirmed, o, output_free);
+        buf_free(&question);
+        return;
+    }
+    write_confirmed(o);
+    output_free(o);
+}
+
+/* ---- import --------------------------------------------------------------------------------- */
+
+static void import_file(void *arg, const char *path);
+
+static void ask_import_file(struct job *j, const char *path)
+{
+    prompt_open(j->ui, _("Import from file (Tab completes)"), path, true, import_file, j, job_free);
+}
+
 static void import_file(void *arg, const char *path)
 {
     struct job *j = arg;
@@ -60,8 +122,11 @@ static void import_file(void *arg, const char *path)
     struct buf target = {0};
     if (import_open(&imp, j->ui->session, &options, path, &err) != ST_OK) {
         ui_complain(j->ui, &err);
+        /* Most often the name has a slip: it is there to be mended. */
+        ask_import_file(job_copy(j), path);
         return;
     }
+    remember_folder(j->ui, path);
     if (j->cohort)
         record_reference(j->ui->session, type_by_id(T_COHORT), j->cohort, &target);
     rehearsal_open(j->ui, imp, path_base(path), buf_str(&target));
@@ -75,7 +140,7 @@ static void import_kind(void *arg, size_t index)
     j->type = types[index + (j->cohort ? 0 : 1)];
     if (index || !j->cohort)
         j->cohort = 0;
-    prompt_open(j->ui, _("Import from file (Tab completes)"), "", true, import_file, j, job_free);
+    ask_import_file(j, j->ui->folder ? j->ui->folder : "");
 }
 
 void import_start(struct ui *ui, enum type_id scope, int64_t id)
@@ -105,9 +170,8 @@ void import_start(struct ui *ui, enum type_id scope, int64_t id)
 
 /* ---- export ----------------------------------------------------------------------------------- */
 
-static void export_file(void *arg, const char *path)
+static void write_export(struct job *j, const char *path)
 {
-    struct job *j = arg;
     struct outfile *f;
     struct error err = {0};
     int64_t rows = 0;
@@ -127,6 +191,11 @@ static void export_file(void *arg, const char *path)
         ui_say(j->ui, _("%lld rows written to %s, for Excel."), (long long)rows, path);
 }
 
+static void export_file(void *arg, const char *path)
+{
+    write_file(arg, path, write_export);
+}
+
 void export_start(struct ui *ui, const struct listing_query *q)
 {
     struct job *j = job_new(ui);
@@ -134,6 +203,7 @@ void export_start(struct ui *ui, const struct listing_query *q)
     j->q = *q;
     j->search = mem_strdup(q->search);
     j->q.search = j->search;
+    add_folder(ui, &name);
     buf_addf(&name, "%s.csv", q->listing->name);
     prompt_open(ui, _("Write the list to file"), name.s, true, export_file, j, job_free);
     buf_free(&name);
@@ -165,9 +235,8 @@ static enum status draw_sheet(struct job *j, FILE *out, struct buf *missing, str
     return st;
 }
 
-static void print_file(void *arg, const char *path)
+static void write_sheet(struct job *j, const char *path)
 {
-    struct job *j = arg;
     struct outfile *f;
     struct error err = {0};
     struct buf missing = {0};
@@ -191,13 +260,20 @@ static void print_file(void *arg, const char *path)
     buf_free(&missing);
 }
 
+static void print_file(void *arg, const char *path)
+{
+    write_file(arg, path, write_sheet);
+}
+
 static void print_form(void *arg, size_t index)
 {
     struct job *j = job_copy(arg);
     struct buf name = {0};
     j->form = index == 0 ? PRINT_PDF : PRINT_TEXT;
+    add_folder(j->ui, &name);
+    size_t folder = name.len;
     record_reference(j->ui->session, type_by_id(T_GATHERING), j->gathering, &name);
-    for (char *p = name.s; p && *p; p++)
+    for (char *p = name.s + folder; *p; p++)
         if (*p == '/')
             *p = '-';
     buf_add(&name, j->form == PRINT_PDF ? ".pdf" : ".txt");

@@ -162,13 +162,12 @@ static void made(void *arg, int64_t id)
 static void make_new(struct form *f)
 {
     struct record *r = record_new(type_by_id(f->type->fields[f->focus].ref));
-    struct buf name = {0};
-    text_trim(&name, buf_str(&f->line[f->focus].edit.text));
-    if (r->type->id == T_PERSON)
-        put_name(r, buf_str(&name));
-    else
-        put_text(r, "name", buf_str(&name), name.len);
-    buf_free(&name);
+    char *name = text_tidy(buf_str(&f->line[f->focus].edit.text), false);
+    if (name && r->type->id == T_PERSON)
+        put_name(r, name);
+    else if (name)
+        put_text(r, "name", name, strlen(name));
+    free(name);
     offer_close(f);
     form_open(f->screen.ui, r, made, f);
 }

@@ -458,7 +458,7 @@ static struct shown lay_out(const struct list *l, int width)
         int left = width - used - GAP;
         if (s.n && want > left) {
             /* What can be long says something cut too. */
-            if (!g->columns[c].grow || left < LEAST)
+            if (!g->columns[c].grow || left < LEAST || left < want * 2 / 3)
                 break;
             want = left;
         }

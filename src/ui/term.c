@@ -37,7 +37,7 @@ static void on_hangup(int sig)
 /* After a crash the terminal must be usable: put it back, then die of the signal. */
 static void on_crash(int sig)
 {
-    term_stop();
+    term_close();
     signal(sig, SIG_DFL);
     raise(sig);
 }
@@ -131,7 +131,7 @@ static void start_colours(void)
     init_pair(PAIR_WARN, COLOR_YELLOW, (short)background);
 }
 
-enum status term_start(struct error *err)
+enum status term_open(struct error *err)
 {
     if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
         return error_set(err, ST_REFUSED, _("terminal"), _("use a command instead: samling --help"), "%s",
@@ -146,7 +146,7 @@ enum status term_start(struct error *err)
         return error_set(err, ST_REFUSED, _("terminal"), _("try another terminal"), "%s",
                          _("the screen could not be opened"));
     started = true;
-    mem_on_failure(term_stop);
+    mem_on_failure(term_close);
     raw();
     noecho();
     nonl();
@@ -159,7 +159,7 @@ enum status term_start(struct error *err)
     return ST_OK;
 }
 
-void term_stop(void)
+void term_close(void)
 {
     if (!started)
         return;

@@ -16,8 +16,8 @@
 
 enum { WIDTH_MIN = 60, HEIGHT_MIN = 16, WIDTH_WIDE = 120 };
 
-enum status term_start(struct error *err);
-void term_stop(void); /* any time, also twice */
+enum status term_open(struct error *err);
+void term_close(void); /* any time, also twice */
 /* Waits at most `ms` for a key, a code point or KEY(…): KEY_IDLE when none came, KEY_NEW_SIZE when the window has
  * another size, KEY_GONE when the adviser is. */
 int term_key(int ms);

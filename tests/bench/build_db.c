@@ -185,6 +185,9 @@ static void insert_organisations(struct db *db, const struct crowd *c)
     }
 }
 
+/* Where a person works, by number: asked two million times. */
+static int32_t *workplace;
+
 /* ---- people --------------------------------------------------------------------------------- */
 
 /* The words that types.c names for a person, as its SQL puts them together. */
@@ -242,6 +245,7 @@ static long insert_people(struct db *db, const struct crowd *c)
     long posts = 0;
     for (long i = 0; i < c->people; i++) {
         human_make(c, i, &h);
+        workplace[i] = (int32_t)h.post[0].kindergarten;
         insert_person(db, c, i, &h, &words, &search, &match);
         for (int j = 0; j < h.posts; j++, posts++) {
             const struct post *p = &h.post[j];
@@ -330,15 +334,13 @@ static void insert_gathering(struct db *db, int64_t cohort, const char *code, co
 
 static void insert_enrolment(struct db *db, const struct crowd *c, int64_t cohort, int64_t person, bool sure)
 {
-    struct human h;
     uint64_t dice = crowd_dice(DICE_COHORT + 2, (uint64_t)(cohort * 1000003 + person)) % 100;
     const char *status = sure || dice < 60 ? "confirmed" : dice < 92 ? "registered" : dice < 96 ? "withdrawn" : "waitlisted";
-    human_make(c, (long)person, &h);
     done(db_query(db, &err,
                   "INSERT INTO enrolment (created_at, created_by, changed_at, changed_by, batch_id, cohort_id,"
                   " person_id, organisation_id, role, status) VALUES (?1, 1, ?1, 1, ?2, ?3, ?4, ?5, 'participant', ?6)",
                   "iiiiit", (int64_t)WRITTEN_AT, batch_of((long)person), cohort, person + 1,
-                  (int64_t)(c->municipalities + h.post[0].kindergarten + 1), status));
+                  (int64_t)(c->municipalities + workplace[person] + 1), status));
 }
 
 static void insert_marks(struct db *db, int64_t gathering, int64_t first, int64_t last)
@@ -492,6 +494,7 @@ static int build_database(long people, const char *path)
     insert_batches(db, &c);
     insert_organisations(db, &c);
     told("organisations", c.municipalities + c.kindergartens, &since);
+    workplace = mem_alloc((size_t)people * sizeof *workplace);
     long posts = insert_people(db, &c);
     told("people", people, &since);
     printf("  %-28s %10ld\n", "positions", posts);
@@ -507,6 +510,7 @@ static int build_database(long people, const char *path)
     told("sample checked", verify_sample(s), &since);
     must(db_script(db, "PRAGMA journal_mode=WAL", &err));
     session_close(s);
+    free(workplace);
     printf("  built in %.1f s\n", now() - start);
     return 0;
 }

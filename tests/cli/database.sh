@@ -96,7 +96,7 @@ status 4 limited 64 samling -d half.db init --example asker
 is 'no half-made database is left' "$(echo half.db*)" 'half.db*'
 ok 'more people' samling -d full.db import roster "$srcdir/share/examples/rosters/deltakarar-fagdag.csv" --into SIM/1
 status 1 limited 128 samling -d full.db export people --to people.csv
-stderr_has 'samling: '
+stderr_has 'samling: people.csv: not all could be written'
 is 'no half-written export is left' "$(ls -A | grep -c 'people.csv\|\.samling')" 0
 run limited 64 samling -d full.db backup copy.db
 ok 'a backup that does not fit is refused' test "$rc" -eq 4 -o "$rc" -eq 1
