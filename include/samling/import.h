@@ -31,12 +31,12 @@ struct import_map {
 enum { IMPORT_MAPS_MAX = 64 };
 
 struct import_options {
-    const char *type;  /* "people", "organisations" or "roster" */
-    int64_t cohort;    /* roster: into this one */
+    const char *type; /* "people", "organisations" or "roster" */
+    int64_t cohort;   /* roster: into this one */
     struct reader_options reader;
     struct import_map map[IMPORT_MAPS_MAX]; /* overrides what the headings say */
     size_t nmaps;
-    bool replace;      /* values that differ: take the file's */
+    bool replace; /* values that differ: take the file's */
 };
 
 /* A column of the file and what it becomes. */
@@ -57,13 +57,14 @@ struct import_head {
 struct import_row {
     long line;
     enum verdict verdict;
-    const char *name;         /* what the row is about, for a list: "Åse Ødegård"; "" if it cannot be told */
+    const char
+        *name; /* what the row is about, for a list: "Åse Ødegård"; "" if it cannot be told */
     const char *organisation; /* "" if none */
     const char *reason;       /* why this verdict, translated, never NULL; "" for a plain new one */
     int64_t id;               /* of the person or organisation; 0: none, or not made yet */
     const int64_t *candidate; /* unclear: those in the database that could be meant */
     size_t ncandidates;
-    const struct row *row;    /* as read */
+    const struct row *row; /* as read */
 };
 
 struct import_result {
@@ -76,33 +77,37 @@ struct import_result {
 
 struct import;
 
-/* Reads the file's head and maps its columns; writes nothing. ST_REFUSED when no column can be matched (the
- * words say which were seen and how to map them), and all of reader_open's. */
-enum status import_open(struct import **out, struct session *s, const struct import_options *options,
-                        const char *path, struct error *err);
+/* Reads the file's head and maps its columns; writes nothing. ST_REFUSED when no column can be
+ * matched (the words say which were seen and how to map them), and all of reader_open's. */
+enum status import_open(struct import **out, struct session *s,
+                        const struct import_options *options, const char *path, struct error *err);
 /* The same of text in memory (a paste), which must outlive it. */
-enum status import_open_memory(struct import **out, struct session *s, const struct import_options *options,
-                               const char *name, const char *data, size_t len, struct error *err);
+enum status import_open_memory(struct import **out, struct session *s,
+                               const struct import_options *options, const char *name,
+                               const char *data, size_t len, struct error *err);
 const struct import_head *import_head(const struct import *imp);
 
 struct import_watch {
-    /* Each row, valid during the call; or NULL. While writing others wait for the lock: keep what is to be shown,
-     * and show it afterwards. */
+    /* Each row, valid during the call; or NULL. While writing others wait for the lock: keep what
+     * is to be shown, and show it afterwards. */
     void (*row)(void *, const struct import_row *);
     void (*organisation)(void *, const char *name); /* each organisation made; or NULL */
-    bool (*progress)(void *, double done, long rows); /* now and then; false stops, with ST_STOPPED; or NULL */
+    bool (*progress)(void *, double done,
+                     long rows); /* now and then; false stops, with ST_STOPPED; or NULL */
     void *arg;
 };
 
-/* Goes through all rows. Title lines above the header and repeated headers are no rows. With `write` in one transaction: all or, on any failure, nothing. Can be called
- * again (a rehearsal, then the writing). ST_OK also when rows were rejected: look at *result. */
+/* Goes through all rows. Title lines above the header and repeated headers are no rows. With
+ * `write` in one transaction: all or, on any failure, nothing. Can be called again (a rehearsal,
+ * then the writing). ST_OK also when rows were rejected: look at *result. */
 enum status import_run(struct import *imp, bool write, const struct import_watch *watch,
                        struct import_result *result, struct error *err);
 void import_close(struct import *imp); /* NULL is allowed */
 
 const char *verdict_name(enum verdict v);  /* "new": for scripts */
 const char *verdict_label(enum verdict v); /* translated */
-/* The fields that an import of `type` knows, by name ("given_name", "organisation" …), in order; ends with NULL. */
+/* The fields that an import of `type` knows, by name ("given_name", "organisation" …), in order;
+ * ends with NULL. */
 const char *const *import_fields(const char *type);
 
 #endif

@@ -19,18 +19,18 @@ struct found {
 };
 
 /* All of these add to *out, without repeating an id. */
-enum status lookup_people_by_email(struct session *s, const char *email, int64_t last, struct found *out,
-                                   struct error *err);
-enum status lookup_people_by_name(struct session *s, const char *match_name, int64_t last, struct found *out,
-                                  struct error *err);
-/* Of this name, with a position (of any time) at the organisation. */
-enum status lookup_people_at(struct session *s, const char *match_name, int64_t organisation, int64_t last,
-                             struct found *out, struct error *err);
-enum status lookup_people_by_phone(struct session *s, const char *match_name, const char *phone, int64_t last,
+enum status lookup_people_by_email(struct session *s, const char *email, int64_t last,
                                    struct found *out, struct error *err);
+enum status lookup_people_by_name(struct session *s, const char *match_name, int64_t last,
+                                  struct found *out, struct error *err);
+/* Of this name, with a position (of any time) at the organisation. */
+enum status lookup_people_at(struct session *s, const char *match_name, int64_t organisation,
+                             int64_t last, struct found *out, struct error *err);
+enum status lookup_people_by_phone(struct session *s, const char *match_name, const char *phone,
+                                   int64_t last, struct found *out, struct error *err);
 /* Of this name, with a place in the cohort. */
-enum status lookup_people_in(struct session *s, const char *match_name, int64_t cohort, int64_t last,
-                             struct found *out, struct error *err);
+enum status lookup_people_in(struct session *s, const char *match_name, int64_t cohort,
+                             int64_t last, struct found *out, struct error *err);
 
 enum status lookup_organisations_by_name(struct session *s, const char *match_name, int64_t last,
                                          struct found *out, struct error *err);
@@ -41,12 +41,14 @@ enum status lookup_organisations_by_orgno(struct session *s, const char *orgno, 
                                           struct found *out, struct error *err);
 
 /* All positions of a person, past ones too. */
-enum status lookup_positions(struct session *s, int64_t person, struct found *out, struct error *err);
+enum status lookup_positions(struct session *s, int64_t person, struct found *out,
+                             struct error *err);
 /* The person's place in the cohort; 0 when there is none. */
 enum status lookup_enrolment(struct session *s, int64_t cohort, int64_t person, int64_t *id,
                              struct error *err);
 /* The highest id of a type, 0 when there is no record. */
-enum status lookup_last(struct session *s, const struct record_type *t, int64_t *id, struct error *err);
+enum status lookup_last(struct session *s, const struct record_type *t, int64_t *id,
+                        struct error *err);
 
 void found_add(struct found *f, int64_t id); /* nothing when it is there, or LOOKUP_MAX are */
 

@@ -24,7 +24,7 @@
 struct bulk {
     char **definition; /* SQL of the indices that were dropped */
     size_t n, cap;
-    int64_t cache; /* the page cache's size as it was */
+    int64_t cache;    /* the page cache's size as it was */
     struct buf words; /* folded, of the next person */
     struct buf text;
     int64_t person; /* the last one made, whose text names its first position's organisation */
@@ -43,10 +43,11 @@ static enum status drop_indices(struct session *s, struct bulk *b, struct error 
 {
     struct buf drop = {0};
     struct error mine = {0};
-    struct stmt *st = db_query(s->db, &mine,
-                               "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL"
-                               " AND tbl_name IN " FILLED " AND name NOT IN " KEPT,
-                               NULL);
+    struct stmt *st =
+        db_query(s->db, &mine,
+                 "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL"
+                 " AND tbl_name IN " FILLED " AND name NOT IN " KEPT,
+                 NULL);
     enum step step;
     while ((step = stmt_step(st, &mine)) == STEP_ROW) {
         b->definition = mem_grow(b->definition, &b->cap, b->n + 1, sizeof *b->definition);
@@ -120,11 +121,13 @@ static enum status build(struct session *s, struct pace *pace, struct error *err
     }
     pace->done = 0.5;
     if (st == ST_OK)
-        st = db_run(s->db, err, "INSERT INTO person_search (person_search) VALUES ('rebuild')", NULL);
+        st = db_run(s->db, err, "INSERT INTO person_search (person_search) VALUES ('rebuild')",
+                    NULL);
     return st;
 }
 
-enum status bulk_end(struct session *s, bool (*progress)(void *, double), void *arg, struct error *err)
+enum status bulk_end(struct session *s, bool (*progress)(void *, double), void *arg,
+                     struct error *err)
 {
     struct pace pace = {progress, arg, 0};
     enum status st = record_reindex(s, err);
@@ -138,7 +141,8 @@ enum status bulk_end(struct session *s, bool (*progress)(void *, double), void *
     return st;
 }
 
-/* ---- search text ------------------------------------------------------------------------------ */
+/* ---- search text ------------------------------------------------------------------------------
+ */
 
 bool bulk_fills(const struct session *s, const struct record_type *t)
 {
@@ -185,7 +189,10 @@ bool bulk_reindex(struct session *s, const struct record *r)
     if (!b)
         return false;
     switch (r->type->id) {
-    case T_PERSON: b->person = b->words.len ? r->id : 0; buf_clear(&b->words); return true;
+    case T_PERSON:
+        b->person = b->words.len ? r->id : 0;
+        buf_clear(&b->words);
+        return true;
     case T_POSITION:
         if (!b->person || record_get_id(r, "person") != b->person)
             return false;

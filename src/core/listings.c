@@ -37,10 +37,10 @@ static const struct column people_columns[] = {
      .grow = 2},
     {.name = "email", .label = N_("E-mail"), .sql = "p.email", .width = 20, .grow = 2},
     {.name = "phone", .label = N_("Phone"), .sql = "p.phone", .width = 10},
-    {.name = "organisation", .label = N_("Organisation"), .sql = "o.name", .sort = "coalesce(o.sort_key, x'')",
+    {.name = "organisation", .label = N_("Organisation"), .sql = "o.name", .sort = "coalesce(o.sort_key, x'')", .joined = true,
      .width = 24, .grow = 3},
-    {.name = "municipality", .label = N_("Municipality"), .sql = "o.municipality", .width = 10, .grow = 1},
-    {.name = "position", .label = N_("Position"), .sql = "q.role", .kind = COLUMN_CHOICE, .type = T_POSITION,
+    {.name = "municipality", .label = N_("Municipality"), .sql = "o.municipality", .joined = true, .width = 10, .grow = 1},
+    {.name = "position", .label = N_("Position"), .sql = "q.role", .joined = true, .kind = COLUMN_CHOICE, .type = T_POSITION,
      .field = "role", .width = 12, .grow = 1},
     {.name = "name", .label = N_("Name"), .sql = FAMILY_FIRST("p"), .sort = "p.sort_key", .width = 18, .grow = 4,
      .screen = true},
@@ -230,7 +230,7 @@ static const struct column today_columns[] = {
 
 static const struct column roster_columns[] = {
     {.name = "number", .label = N_("No."), .sql = "n.number", .kind = COLUMN_NUMBER,
-     .sort = "coalesce(n.number, 1000000000)", .joined = true, .width = 4},
+     .sort = "coalesce(n.number, 1000000000)", .width = 4},
     {.name = "given_name", .label = N_("Given name"), .sql = "p.given_name", .width = 12, .grow = 2},
     {.name = "family_name", .label = N_("Family name"), .sql = "p.family_name", .sort = "p.sort_key", .width = 12,
      .grow = 2},
@@ -360,8 +360,9 @@ static const struct listing listings[] = {
      .columns = roster_columns, .ncolumns = COUNT(roster_columns), .order = "number,family_name",
      .scopes = roster_scopes, .needs_scope = true, .search = T_PERSON, .search_id = "p.id"},
     {.name = "today", .label = N_("Today"), .type = T_GATHERING, .id = "g.id", .from = GATHERINGS_FROM,
-     .where = "g.status <> 'cancelled' AND ((g.starts >= ?3 AND g.starts < date(?3, '+57 days')) OR"
-              " (g.starts < ?3 AND g.starts >= date(?3, '-365 days') AND"
+     /* The first two terms are the index's words for what the others say. */
+     .where = "coalesce(g.starts, '') >= date(?3, '-365 days') AND coalesce(g.starts, '') < date(?3, '+57 days') AND"
+              " g.status <> 'cancelled' AND (g.starts >= ?3 OR (g.starts < ?3 AND"
               " NOT EXISTS (SELECT 1 FROM attendance a WHERE a.gathering_id = g.id) AND"
               " EXISTS (SELECT 1 FROM enrolment e WHERE e.cohort_id = g.cohort_id AND e.status IN " EXPECTED ")))",
      .columns = today_columns, .ncolumns = COUNT(today_columns), .order = "what,starts", .search = T_GATHERING,

@@ -16,7 +16,8 @@ void found_add(struct found *f, int64_t id)
 }
 
 /* Takes the statement; a NULL one was refused, with *mine telling why. */
-static enum status collect(struct stmt *st, struct found *out, struct error *mine, struct error *err)
+static enum status collect(struct stmt *st, struct found *out, struct error *mine,
+                           struct error *err)
 {
     enum step step;
     while ((step = stmt_step(st, mine)) == STEP_ROW)
@@ -30,57 +31,61 @@ static enum status collect(struct stmt *st, struct found *out, struct error *min
 
 /* ---- people --------------------------------------------------------------------------------- */
 
-enum status lookup_people_by_email(struct session *s, const char *email, int64_t last, struct found *out,
-                                   struct error *err)
-{
-    struct error mine = {0};
-    struct stmt *st = db_query(s->db, &mine,
-                               "SELECT id FROM person WHERE email = ?1 AND id <= ?2 ORDER BY id LIMIT 64", "ti",
-                               email, last);
-    return collect(st, out, &mine, err);
-}
-
-enum status lookup_people_by_name(struct session *s, const char *match_name, int64_t last, struct found *out,
-                                  struct error *err)
-{
-    struct error mine = {0};
-    struct stmt *st = db_query(s->db, &mine,
-                               "SELECT id FROM person WHERE match_name = ?1 AND id <= ?2 ORDER BY id LIMIT 64",
-                               "ti", match_name, last);
-    return collect(st, out, &mine, err);
-}
-
-enum status lookup_people_at(struct session *s, const char *match_name, int64_t organisation, int64_t last,
-                             struct found *out, struct error *err)
-{
-    struct error mine = {0};
-    struct stmt *st = db_query(s->db, &mine,
-                               "SELECT p.id FROM person p WHERE p.match_name = ?1 AND p.id <= ?3 AND EXISTS"
-                               " (SELECT 1 FROM position q WHERE q.person_id = p.id AND +q.organisation_id = ?2)"
-                               " ORDER BY p.id LIMIT 64",
-                               "tii", match_name, organisation, last);
-    return collect(st, out, &mine, err);
-}
-
-enum status lookup_people_by_phone(struct session *s, const char *match_name, const char *phone, int64_t last,
+enum status lookup_people_by_email(struct session *s, const char *email, int64_t last,
                                    struct found *out, struct error *err)
 {
     struct error mine = {0};
-    struct stmt *st = db_query(s->db, &mine,
-                               "SELECT id FROM person WHERE match_name = ?1 AND phone = ?2 AND id <= ?3"
-                               " ORDER BY id LIMIT 64",
-                               "tti", match_name, phone, last);
+    struct stmt *st = db_query(
+        s->db, &mine, "SELECT id FROM person WHERE email = ?1 AND id <= ?2 ORDER BY id LIMIT 64",
+        "ti", email, last);
     return collect(st, out, &mine, err);
 }
 
-enum status lookup_people_in(struct session *s, const char *match_name, int64_t cohort, int64_t last,
-                             struct found *out, struct error *err)
+enum status lookup_people_by_name(struct session *s, const char *match_name, int64_t last,
+                                  struct found *out, struct error *err)
 {
     struct error mine = {0};
-    struct stmt *st = db_query(s->db, &mine,
-                               "SELECT p.id FROM person p CROSS JOIN enrolment e ON e.cohort_id = ?2 AND"
-                               " e.person_id = p.id WHERE p.match_name = ?1 AND p.id <= ?3 ORDER BY p.id LIMIT 64",
-                               "tii", match_name, cohort, last);
+    struct stmt *st =
+        db_query(s->db, &mine,
+                 "SELECT id FROM person WHERE match_name = ?1 AND id <= ?2 ORDER BY id LIMIT 64",
+                 "ti", match_name, last);
+    return collect(st, out, &mine, err);
+}
+
+enum status lookup_people_at(struct session *s, const char *match_name, int64_t organisation,
+                             int64_t last, struct found *out, struct error *err)
+{
+    struct error mine = {0};
+    struct stmt *st =
+        db_query(s->db, &mine,
+                 "SELECT p.id FROM person p WHERE p.match_name = ?1 AND p.id <= ?3 AND EXISTS"
+                 " (SELECT 1 FROM position q WHERE q.person_id = p.id AND +q.organisation_id = ?2)"
+                 " ORDER BY p.id LIMIT 64",
+                 "tii", match_name, organisation, last);
+    return collect(st, out, &mine, err);
+}
+
+enum status lookup_people_by_phone(struct session *s, const char *match_name, const char *phone,
+                                   int64_t last, struct found *out, struct error *err)
+{
+    struct error mine = {0};
+    struct stmt *st =
+        db_query(s->db, &mine,
+                 "SELECT id FROM person WHERE match_name = ?1 AND phone = ?2 AND id <= ?3"
+                 " ORDER BY id LIMIT 64",
+                 "tti", match_name, phone, last);
+    return collect(st, out, &mine, err);
+}
+
+enum status lookup_people_in(struct session *s, const char *match_name, int64_t cohort,
+                             int64_t last, struct found *out, struct error *err)
+{
+    struct error mine = {0};
+    struct stmt *st = db_query(
+        s->db, &mine,
+        "SELECT p.id FROM person p CROSS JOIN enrolment e ON e.cohort_id = ?2 AND"
+        " e.person_id = p.id WHERE p.match_name = ?1 AND p.id <= ?3 ORDER BY p.id LIMIT 64",
+        "tii", match_name, cohort, last);
     return collect(st, out, &mine, err);
 }
 
@@ -90,9 +95,10 @@ enum status lookup_organisations_by_name(struct session *s, const char *match_na
                                          struct found *out, struct error *err)
 {
     struct error mine = {0};
-    struct stmt *st = db_query(s->db, &mine,
-                               "SELECT id FROM organisation WHERE match_name = ?1 AND id <= ?2 ORDER BY id LIMIT 64",
-                               "ti", match_name, last);
+    struct stmt *st = db_query(
+        s->db, &mine,
+        "SELECT id FROM organisation WHERE match_name = ?1 AND id <= ?2 ORDER BY id LIMIT 64", "ti",
+        match_name, last);
     return collect(st, out, &mine, err);
 }
 
@@ -119,10 +125,11 @@ enum status lookup_organisations_by_words(struct session *s, const char *words, 
     enum status st = ST_OK;
     quote_words(words, &match);
     if (match.len) {
-        struct stmt *q = db_query(s->db, &mine,
-                                  "SELECT rowid FROM organisation_search WHERE organisation_search MATCH ?1"
-                                  " AND rowid <= ?2 ORDER BY rowid LIMIT 64",
-                                  "ti", match.s, last);
+        struct stmt *q =
+            db_query(s->db, &mine,
+                     "SELECT rowid FROM organisation_search WHERE organisation_search MATCH ?1"
+                     " AND rowid <= ?2 ORDER BY rowid LIMIT 64",
+                     "ti", match.s, last);
         st = collect(q, out, &mine, err);
     }
     buf_free(&match);
@@ -133,28 +140,34 @@ enum status lookup_organisations_by_orgno(struct session *s, const char *orgno, 
                                           struct found *out, struct error *err)
 {
     struct error mine = {0};
-    struct stmt *st = db_query(s->db, &mine, "SELECT id FROM organisation WHERE orgno = ?1 AND id <= ?2", "ti",
-                               orgno, last);
+    struct stmt *st =
+        db_query(s->db, &mine, "SELECT id FROM organisation WHERE orgno = ?1 AND id <= ?2", "ti",
+                 orgno, last);
     return collect(st, out, &mine, err);
 }
 
-/* ---- what belongs to them ---------------------------------------------------------------------- */
+/* ---- what belongs to them ----------------------------------------------------------------------
+ */
 
-enum status lookup_positions(struct session *s, int64_t person, struct found *out, struct error *err)
+enum status lookup_positions(struct session *s, int64_t person, struct found *out,
+                             struct error *err)
 {
     struct error mine = {0};
-    struct stmt *st = db_query(s->db, &mine,
-                               "SELECT id FROM position WHERE person_id = ?1 ORDER BY id", "i", person);
+    struct stmt *st = db_query(
+        s->db, &mine, "SELECT id FROM position WHERE person_id = ?1 ORDER BY id", "i", person);
     return collect(st, out, &mine, err);
 }
 
-enum status lookup_enrolment(struct session *s, int64_t cohort, int64_t person, int64_t *id, struct error *err)
+enum status lookup_enrolment(struct session *s, int64_t cohort, int64_t person, int64_t *id,
+                             struct error *err)
 {
-    return db_get_int(s->db, id, NULL, err, "SELECT id FROM enrolment WHERE cohort_id = ?1 AND person_id = ?2",
-                      "ii", cohort, person);
+    return db_get_int(s->db, id, NULL, err,
+                      "SELECT id FROM enrolment WHERE cohort_id = ?1 AND person_id = ?2", "ii",
+                      cohort, person);
 }
 
-enum status lookup_last(struct session *s, const struct record_type *t, int64_t *id, struct error *err)
+enum status lookup_last(struct session *s, const struct record_type *t, int64_t *id,
+                        struct error *err)
 {
     struct buf sql = {0};
     buf_addf(&sql, "SELECT coalesce(max(id), 0) FROM %s", t->table);

@@ -82,20 +82,38 @@ enum status rule_number(struct session *s, const struct record *r, int *field, s
                      _("there is no number 0"));
 }
 
-enum status rule_enrolment(struct session *s, const struct record *r, int *field, struct error *err)
+/* An attendance joins an enrolment and a gathering of one cohort; neither may leave it then. `sql` gives
+ * whether there is one that would be torn apart. */
+static enum status stays_in_cohort(struct session *s, const struct record *r, const char *sql, const char *todo,
+                                   int *field, struct error *err)
 {
     int64_t astray = 0;
     if (!r->id)
         return ST_OK;
-    enum status st = db_get_int(s->db, &astray, NULL, err,
-                                "SELECT EXISTS (SELECT 1 FROM attendance a JOIN gathering g ON g.id = a.gathering_id"
-                                " WHERE a.enrolment_id = ?1 AND g.cohort_id <> ?2)",
-                                "ii", r->id, record_get_id(r, "cohort"));
+    enum status st = db_get_int(s->db, &astray, NULL, err, sql, "ii", r->id, record_get_id(r, "cohort"));
     if (st != ST_OK || !astray)
         return st;
     *field = type_field(r->type, "cohort");
-    return error_set(err, ST_REFUSED, _("Cohort"), _("enrol the person in the other cohort besides"), "%s",
-                     _("attendance is recorded in this cohort"));
+    return error_set(err, ST_REFUSED, _("Cohort"), todo, "%s", _("attendance is recorded in this cohort"));
+}
+
+enum status rule_gathering(struct session *s, const struct record *r, int *field, struct error *err)
+{
+    enum status st = rule_number(s, r, field, err);
+    if (st != ST_OK)
+        return st;
+    return stays_in_cohort(s, r,
+                           "SELECT EXISTS (SELECT 1 FROM attendance a JOIN enrolment e ON e.id = a.enrolment_id"
+                           " WHERE a.gathering_id = ?1 AND e.cohort_id <> ?2)",
+                           _("make another gathering in the other cohort"), field, err);
+}
+
+enum status rule_enrolment(struct session *s, const struct record *r, int *field, struct error *err)
+{
+    return stays_in_cohort(s, r,
+                           "SELECT EXISTS (SELECT 1 FROM attendance a JOIN gathering g ON g.id = a.gathering_id"
+                           " WHERE a.enrolment_id = ?1 AND g.cohort_id <> ?2)",
+                           _("enrol the person in the other cohort besides"), field, err);
 }
 
 enum status rule_attendance(struct session *s, const struct record *r, int *field, struct error *err)

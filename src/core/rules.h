@@ -8,6 +8,7 @@ enum status rule_organisation(struct session *s, const struct record *r, int *fi
 enum status rule_person(struct session *s, const struct record *r, int *field, struct error *err);
 enum status rule_user(struct session *s, const struct record *r, int *field, struct error *err);
 enum status rule_number(struct session *s, const struct record *r, int *field, struct error *err);
+enum status rule_gathering(struct session *s, const struct record *r, int *field, struct error *err);
 enum status rule_enrolment(struct session *s, const struct record *r, int *field, struct error *err);
 enum status rule_attendance(struct session *s, const struct record *r, int *field, struct error *err);
 enum status leave_user(struct session *s, int64_t id, struct error *err);

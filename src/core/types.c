@@ -380,7 +380,7 @@ static const struct record_type types[T_COUNT] = {
         .search = "(SELECT o.code || ' ' || c.number || ' ' || r.number || ' ' || r.title || ' ' ||"
                   " coalesce(r.place, '') || ' ' || o.title || ' ' || c.name FROM cohort c JOIN offering o"
                   " ON o.id = c.offering_id WHERE c.id = r.cohort_id)",
-        .check = rule_number, .complete = complete_gathering,
+        .check = rule_gathering, .complete = complete_gathering,
     },
     [T_ENROLMENT] = {
         .id = T_ENROLMENT, .name = "enrolment", .plural = "enrolments", .label = N_("enrolment"),

@@ -31,7 +31,8 @@ static void put_id(struct record *r, const char *field, int64_t id)
     put(r, field, p);
 }
 
-bool apply_field(struct applier *a, struct record *r, const char *field, const char *value, struct buf *reason)
+bool apply_field(struct applier *a, struct record *r, const char *field, const char *value,
+                 struct buf *reason)
 {
     int i = type_field(r->type, field);
     const struct field *f = &r->type->fields[i];
@@ -46,9 +47,11 @@ bool apply_field(struct applier *a, struct record *r, const char *field, const c
     if (fill)
         reason_add(a->m, reason, _("%s filled in"), lang_tr(f->label));
     else if (a->replace)
-        reason_add(a->m, reason, _("%s: %s instead of %s"), lang_tr(f->label), buf_str(&is), buf_str(&was));
+        reason_add(a->m, reason, _("%s: %s instead of %s"), lang_tr(f->label), buf_str(&is),
+                   buf_str(&was));
     else
-        reason_add(a->m, reason, _("%s kept: %s, not %s"), lang_tr(f->label), buf_str(&was), buf_str(&is));
+        reason_add(a->m, reason, _("%s kept: %s, not %s"), lang_tr(f->label), buf_str(&was),
+                   buf_str(&is));
     if (fill || a->replace)
         record_put(r, i, value);
     buf_free(&was);
@@ -56,7 +59,8 @@ bool apply_field(struct applier *a, struct record *r, const char *field, const c
     return fill || a->replace;
 }
 
-/* ---- the organisation --------------------------------------------------------------------------- */
+/* ---- the organisation ---------------------------------------------------------------------------
+ */
 
 /* The last word may say what it is: "Hval skole", "Asker kommune". Most are kindergartens. */
 static void put_kind(struct applier *a, struct record *r, const char *name)
@@ -88,7 +92,8 @@ enum status apply_make_place(struct applier *a, struct place *where, struct erro
     return st;
 }
 
-/* ---- the person --------------------------------------------------------------------------------- */
+/* ---- the person ---------------------------------------------------------------------------------
+ */
 
 /* Everything about the row in hand. */
 struct deed {
@@ -136,7 +141,8 @@ static enum status know_again(struct deed *d, struct error *err)
     if (st != ST_OK)
         return st;
     for (size_t i = 0; i < n; i++)
-        match_know_position(m, d->person->id, buf_str(&d->name), record_get_id(position[i], "organisation"));
+        match_know_position(m, d->person->id, buf_str(&d->name),
+                            record_get_id(position[i], "organisation"));
     positions_free(position, n);
     if (d->a->cohort)
         st = world_enrolment(m->w, d->a->cohort, d->person->id, &enrolment, err);
@@ -151,8 +157,10 @@ static enum status fill_person(struct deed *d, struct error *err)
     person_match_name(d->person, &d->name);
     renamed = !same_name(d);
     if (renamed) {
-        changed |= apply_field(d->a, d->person, "given_name", d->e->value[TO_GIVEN_NAME], d->reason);
-        changed |= apply_field(d->a, d->person, "family_name", d->e->value[TO_FAMILY_NAME], d->reason);
+        changed |=
+            apply_field(d->a, d->person, "given_name", d->e->value[TO_GIVEN_NAME], d->reason);
+        changed |=
+            apply_field(d->a, d->person, "family_name", d->e->value[TO_FAMILY_NAME], d->reason);
     }
     changed |= apply_field(d->a, d->person, "email", d->e->value[TO_EMAIL], d->reason);
     changed |= apply_field(d->a, d->person, "phone", d->e->value[TO_PHONE], d->reason);
@@ -170,7 +178,8 @@ static enum status fill_person(struct deed *d, struct error *err)
     return st;
 }
 
-/* ---- the position ------------------------------------------------------------------------------- */
+/* ---- the position -------------------------------------------------------------------------------
+ */
 
 static bool is_current(const struct deed *d, const struct record *position)
 {
@@ -221,9 +230,10 @@ static enum status fill_position(struct deed *d, struct record *r, struct error 
     return changed ? world_update(d->a->m->w, r, err) : ST_OK;
 }
 
-/* The one to look at among `n`: at the organisation (0: any), of this time, best of the row's role. */
-static struct record *pick_position(const struct deed *d, struct record **position, size_t n, int64_t at,
-                                    size_t *fitting)
+/* The one to look at among `n`: at the organisation (0: any), of this time, best of the row's role.
+ */
+static struct record *pick_position(const struct deed *d, struct record **position, size_t n,
+                                    int64_t at, size_t *fitting)
 {
     struct record *best = NULL;
     *fitting = 0;
@@ -231,7 +241,8 @@ static struct record *pick_position(const struct deed *d, struct record **positi
         if ((at && record_get_id(position[i], "organisation") != at) || !is_current(d, position[i]))
             continue;
         ++*fitting;
-        if (!best || (has_role(position[i], d->e->value[TO_POSITION]) && !has_role(best, d->e->value[TO_POSITION])))
+        if (!best || (has_role(position[i], d->e->value[TO_POSITION]) &&
+                      !has_role(best, d->e->value[TO_POSITION])))
             best = position[i];
     }
     return best;
@@ -272,12 +283,15 @@ static void tell_position(struct deed *d)
 {
     const struct entry *e = d->e;
     if (e->position_word)
-        reason_add(d->a->m, d->reason, _("the position \"%s\" is not known, so it is: other"), e->position_word);
+        reason_add(d->a->m, d->reason, _("the position \"%s\" is not known, so it is: other"),
+                   e->position_word);
     if (d->is_new && e->value[TO_POSITION] && d->where.is == IS_NONE)
-        reason_add(d->a->m, d->reason, "%s", _("the position was left out, for the row names no organisation"));
+        reason_add(d->a->m, d->reason, "%s",
+                   _("the position was left out, for the row names no organisation"));
 }
 
-/* ---- the place in the cohort -------------------------------------------------------------------- */
+/* ---- the place in the cohort --------------------------------------------------------------------
+ */
 
 /* Where the person works now, when the row does not say. */
 static enum status workplace_now(struct deed *d, int64_t *id, struct error *err)
@@ -329,7 +343,8 @@ static enum status fill_enrolment(struct deed *d, int64_t id, struct error *err)
     if (st != ST_OK)
         return st;
     if (!world_line(d->a->m->w, T_PERSON, d->person->id)) {
-        if (strcmp(record_get(r, "status"), "withdrawn") == 0 && !(e->value[TO_STATUS] && d->a->replace))
+        if (strcmp(record_get(r, "status"), "withdrawn") == 0 &&
+            !(e->value[TO_STATUS] && d->a->replace))
             reason_add(d->a->m, d->reason, _("withdrawn from %s, and stays so"), d->a->cohort_ref);
         else
             reason_add(d->a->m, d->reason, _("already in %s"), d->a->cohort_ref);
@@ -361,7 +376,8 @@ static enum status settle_enrolment(struct deed *d, struct error *err)
     if (st != ST_OK)
         return st;
     if (d->e->role_word)
-        reason_add(d->a->m, d->reason, _("the role \"%s\" is not known, so it is: other"), d->e->role_word);
+        reason_add(d->a->m, d->reason, _("the role \"%s\" is not known, so it is: other"),
+                   d->e->role_word);
     return id ? fill_enrolment(d, id, err) : enrol(d, err);
 }
 
@@ -383,11 +399,13 @@ static enum status do_it(struct deed *d, struct error *err)
     return st;
 }
 
-enum status apply_person(struct applier *a, const struct entry *e, struct outcome *o, struct error *err)
+enum status apply_person(struct applier *a, const struct entry *e, struct outcome *o,
+                         struct error *err)
 {
     struct deed d = {.a = a, .e = e, .reason = &o->reason};
     struct who who;
-    enum status st = place_find(a->m, e->value[TO_ORGANISATION], e->value[TO_MUNICIPALITY], &d.where, err);
+    enum status st =
+        place_find(a->m, e->value[TO_ORGANISATION], e->value[TO_MUNICIPALITY], &d.where, err);
     if (st == ST_OK)
         st = who_is(a->m, e, &d.where, &who, d.reason, err);
     if (st != ST_OK)
@@ -396,7 +414,8 @@ enum status apply_person(struct applier *a, const struct entry *e, struct outcom
     if (who.is == IS_NONE) {
         o->verdict = VERDICT_REJECTED;
         reason_add(a->m, d.reason, "%s",
-                   e->value[TO_EMAIL] ? _("there is no name, and nobody has the e-mail address") : _("there is no name"));
+                   e->value[TO_EMAIL] ? _("there is no name, and nobody has the e-mail address")
+                                      : _("there is no name"));
         return ST_OK;
     }
     if (who.is == IS_UNCLEAR) {

@@ -21,12 +21,16 @@ struct outcome {
     struct buf reason;
 };
 
-enum status apply_person(struct applier *a, const struct entry *e, struct outcome *o, struct error *err);
-enum status apply_organisation(struct applier *a, const struct entry *e, struct outcome *o, struct error *err);
+enum status apply_person(struct applier *a, const struct entry *e, struct outcome *o,
+                         struct error *err);
+enum status apply_organisation(struct applier *a, const struct entry *e, struct outcome *o,
+                               struct error *err);
 
 /* ---- shared by the two ---- */
-/* Puts `value` into a field: fills it when empty, else keeps or replaces. True when the record changed. */
-bool apply_field(struct applier *a, struct record *r, const char *field, const char *value, struct buf *reason);
+/* Puts `value` into a field: fills it when empty, else keeps or replaces. True when the record
+ * changed. */
+bool apply_field(struct applier *a, struct record *r, const char *field, const char *value,
+                 struct buf *reason);
 /* Makes the organisation that a row names and nobody knows. */
 enum status apply_make_place(struct applier *a, struct place *where, struct error *err);
 

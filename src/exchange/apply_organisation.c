@@ -19,9 +19,10 @@ static const char *value_of(const struct entry *e, const char *field)
     return i < 0 || i >= TARGETS_MAX ? NULL : e->value[i];
 }
 
-/* What the row says it belongs to, as an id. Empty when that is not known: another row may bring it. */
-static enum status find_parent(struct applier *a, const struct entry *e, int64_t self, char **id, struct buf *reason,
-                               struct error *err)
+/* What the row says it belongs to, as an id. Empty when that is not known: another row may bring
+ * it. */
+static enum status find_parent(struct applier *a, const struct entry *e, int64_t self, char **id,
+                               struct buf *reason, struct error *err)
 {
     const char *name = value_of(e, "parent");
     struct place where;
@@ -41,8 +42,8 @@ static enum status find_parent(struct applier *a, const struct entry *e, int64_t
     return ST_OK;
 }
 
-static enum status make(struct applier *a, const struct entry *e, const char *parent, struct record **out,
-                        struct error *err)
+static enum status make(struct applier *a, const struct entry *e, const char *parent,
+                        struct record **out, struct error *err)
 {
     const struct record_type *t = type_by_id(T_ORGANISATION);
     struct record *r = *out = record_new(t);
@@ -60,8 +61,8 @@ static bool is_same_name(const struct record *r, const struct entry *e, bool by_
     return !by_number || text_same(record_get(r, "name"), value_of(e, "name"));
 }
 
-static enum status fill(struct applier *a, const struct entry *e, const char *parent, struct record *r, bool *changed,
-                        struct buf *reason, struct error *err)
+static enum status fill(struct applier *a, const struct entry *e, const char *parent,
+                        struct record *r, bool *changed, struct buf *reason, struct error *err)
 {
     const struct record_type *t = r->type;
     const char *orgno = value_of(e, "orgno"), *there = record_get(r, "orgno");
@@ -73,7 +74,8 @@ static enum status fill(struct applier *a, const struct entry *e, const char *pa
                                               : strcmp(name, "municipality") == 0 &&
                                                     municipality_same(r->value[i], e->value[i]);
         if (!skip)
-            *changed |= apply_field(a, r, name, t->fields[i].kind == FIELD_REF ? parent : e->value[i], reason);
+            *changed |= apply_field(a, r, name,
+                                    t->fields[i].kind == FIELD_REF ? parent : e->value[i], reason);
     }
     world_touch(a->m->w, T_ORGANISATION, r->id);
     enum status st = *changed ? world_update(a->m->w, r, err) : ST_OK;
@@ -127,7 +129,8 @@ static enum status be_known(struct applier *a, const struct entry *e, int64_t id
     return st;
 }
 
-static enum status be_new(struct applier *a, const struct entry *e, struct outcome *o, struct error *err)
+static enum status be_new(struct applier *a, const struct entry *e, struct outcome *o,
+                          struct error *err)
 {
     struct record *r = NULL;
     char *parent = NULL;
@@ -141,7 +144,8 @@ static enum status be_new(struct applier *a, const struct entry *e, struct outco
     return st;
 }
 
-enum status apply_organisation(struct applier *a, const struct entry *e, struct outcome *o, struct error *err)
+enum status apply_organisation(struct applier *a, const struct entry *e, struct outcome *o,
+                               struct error *err)
 {
     struct place where;
     const char *name = value_of(e, "name"), *orgno = value_of(e, "orgno");

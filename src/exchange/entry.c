@@ -53,8 +53,8 @@ static const char *cell_text(const char *cell)
 }
 
 /* NULL in *key: the word is none of the choices, or (ST_REFUSED) anything else is wrong. */
-static enum status parse_word(struct entry_reader *rd, int target, const char *typed, const char **key,
-                              struct error *err)
+static enum status parse_word(struct entry_reader *rd, int target, const char *typed,
+                              const char **key, struct error *err)
 {
     const struct field *f = rd->targets->target[target].field;
     size_t n = sizeof rd->word[target] / sizeof *rd->word[target];
@@ -74,8 +74,8 @@ static enum status parse_word(struct entry_reader *rd, int target, const char *t
 }
 
 /* A name of something else than the record itself: its text, to be matched later. */
-static enum status parse_name(struct entry_reader *rd, const struct field *f, const char *typed, char **out,
-                              struct error *err)
+static enum status parse_name(struct entry_reader *rd, const struct field *f, const char *typed,
+                              char **out, struct error *err)
 {
     struct field text = *f;
     text.kind = FIELD_TEXT;
@@ -83,7 +83,8 @@ static enum status parse_name(struct entry_reader *rd, const struct field *f, co
     return field_parse(rd->s, &text, typed, out, err);
 }
 
-static enum status parse_cell(struct entry_reader *rd, int target, const char *typed, char **out, struct error *err)
+static enum status parse_cell(struct entry_reader *rd, int target, const char *typed, char **out,
+                              struct error *err)
 {
     const struct field *f = rd->targets->target[target].field;
     const char *key = NULL;
@@ -128,7 +129,8 @@ static void take_role(struct entry_reader *rd, struct entry *e, const char *type
 
 static bool is_role(const struct entry_reader *rd, int target)
 {
-    return rd->targets->kind != IMPORT_ORGANISATIONS && (target == TO_POSITION || target == TO_ROLE);
+    return rd->targets->kind != IMPORT_ORGANISATIONS &&
+           (target == TO_POSITION || target == TO_ROLE);
 }
 
 static const char *first_cell(const struct entry_reader *rd, const struct row *row, int target)
@@ -229,11 +231,13 @@ static void check_shape(const struct entry_reader *rd, const struct row *row, st
         complain(reason, _("letters could not be read: say how the file is encoded"));
 }
 
-static void check_length(const struct entry_reader *rd, const struct entry *e, int target, struct buf *reason)
+static void check_length(const struct entry_reader *rd, const struct entry *e, int target,
+                         struct buf *reason)
 {
     const struct field *f = rd->targets->target[target].field;
     if (e->value[target] && strlen(e->value[target]) > (size_t)f->max && !reason->len)
-        buf_addf(reason, _("%s: it is too long: there is room for %d letters"), lang_tr(f->label), f->max);
+        buf_addf(reason, _("%s: it is too long: there is room for %d letters"), lang_tr(f->label),
+                 f->max);
 }
 
 bool entry_read(struct entry_reader *rd, const struct row *row, struct entry *e, struct buf *reason)

@@ -5,9 +5,9 @@
 #include "mapping.h"
 
 struct entry {
-    char *value[TARGETS_MAX]; /* stored form; NULL: not in the row, or empty */
+    char *value[TARGETS_MAX];        /* stored form; NULL: not in the row, or empty */
     char *position_word, *role_word; /* as written, when it is no role we know */
-    struct buf name;  /* to show: "Kari Nordmann"; also of a row that is rejected */
+    struct buf name;                 /* to show: "Kari Nordmann"; also of a row that is rejected */
     struct buf match; /* folded: given name, family name; or the organisation's name */
 };
 
@@ -23,7 +23,8 @@ struct entry_reader {
 };
 
 /* Fills *e (cleared first). False when the row cannot be used; `reason` then says why. */
-bool entry_read(struct entry_reader *rd, const struct row *row, struct entry *e, struct buf *reason);
+bool entry_read(struct entry_reader *rd, const struct row *row, struct entry *e,
+                struct buf *reason);
 void entry_free(struct entry *e);
 void entry_reader_free(struct entry_reader *rd);
 

@@ -190,6 +190,16 @@ static void add_norwegian(const char *iso, struct buf *out)
         buf_addf(out, " %s", iso + DATE_SIZE);
 }
 
+/* "2/3" (two gatherings of three) would become the second of March. */
+static bool is_share(const char *s)
+{
+    size_t first = strspn(s, "0123456789");
+    if (!first || s[first] != '/')
+        return false;
+    size_t second = strspn(s + first + 1, "0123456789");
+    return second && s[first + 1 + second] == '\0';
+}
+
 static const char *excel_form(struct export *x, size_t column, const char *cell)
 {
     struct buf iso = {0};
@@ -205,14 +215,26 @@ static const char *excel_form(struct export *x, size_t column, const char *cell)
         add_norwegian(buf_str(&iso), &x->cell);
         buf_free(&iso);
         break;
-    case COLUMN_SPAN:
-    case COLUMN_CHOICE: listing_show(x->listing, column, cell, &x->cell); break;
+    case COLUMN_CHOICE:
+        if (!is_share(cell)) {
+            listing_show(x->listing, column, cell, &x->cell);
+            break;
+        }
+        /* fall through */
     case COLUMN_TEXT:
+        if (is_share(cell)) {
+            size_t n = strcspn(cell, "/");
+            char *had = mem_strndup(cell, n);
+            buf_addf(&x->cell, _("%s of %s"), had, cell + n + 1);
+            free(had);
+            break;
+        }
         /* Import takes the apostrophe off again, but only before one of these. */
         if (!strchr("=+-@\t\r\n", *cell))
             return cell;
         buf_addf(&x->cell, "'%s", cell);
         break;
+    case COLUMN_SPAN: listing_show(x->listing, column, cell, &x->cell); break;
     }
     return buf_str(&x->cell);
 }

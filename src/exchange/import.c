@@ -30,14 +30,15 @@ struct import {
 
 const char *verdict_name(enum verdict v)
 {
-    static const char *const names[VERDICT_COUNT] = {"new", "matched", "changed", "unclear", "rejected"};
+    static const char *const names[VERDICT_COUNT] = {"new", "matched", "changed", "unclear",
+                                                     "rejected"};
     return v < VERDICT_COUNT ? names[v] : "";
 }
 
 const char *verdict_label(enum verdict v)
 {
-    static const char *const labels[VERDICT_COUNT] = {N_("new"), N_("matched"), N_("changed"), N_("unclear"),
-                                                      N_("rejected")};
+    static const char *const labels[VERDICT_COUNT] = {N_("new"), N_("matched"), N_("changed"),
+                                                      N_("unclear"), N_("rejected")};
     return v < VERDICT_COUNT ? lang_tr(labels[v]) : "";
 }
 
@@ -68,7 +69,8 @@ static enum status take_samples(struct import *imp, struct error *err)
 static void fill_head(struct import *imp)
 {
     const struct mapping *m = &imp->mapping;
-    imp->head = (struct import_head){*reader_info(imp->reader), m->header_line, imp->column, m->ncolumns};
+    imp->head =
+        (struct import_head){*reader_info(imp->reader), m->header_line, imp->column, m->ncolumns};
     for (size_t i = 0; i < m->ncolumns; i++) {
         const struct target *t = m->target[i] < 0 ? NULL : &imp->targets->target[m->target[i]];
         imp->column[i].heading = m->heading[i];
@@ -105,8 +107,8 @@ static enum status prepare(struct import *imp, const struct import_options *o, s
     return imp->targets->kind == IMPORT_ROSTER ? find_cohort(imp, o->cohort, err) : ST_OK;
 }
 
-static enum status finish_open(struct import **out, struct import *imp, const struct import_options *o,
-                               enum status st, struct error *err)
+static enum status finish_open(struct import **out, struct import *imp,
+                               const struct import_options *o, enum status st, struct error *err)
 {
     if (st == ST_OK)
         st = mapping_find(&imp->mapping, imp->targets, o, imp->reader, err);
@@ -129,8 +131,8 @@ static struct import *import_new(struct import **out, struct session *s)
     return imp;
 }
 
-enum status import_open(struct import **out, struct session *s, const struct import_options *options,
-                        const char *path, struct error *err)
+enum status import_open(struct import **out, struct session *s,
+                        const struct import_options *options, const char *path, struct error *err)
 {
     struct import *imp = import_new(out, s);
     enum status st = prepare(imp, options, err);
@@ -139,8 +141,9 @@ enum status import_open(struct import **out, struct session *s, const struct imp
     return finish_open(out, imp, options, st, err);
 }
 
-enum status import_open_memory(struct import **out, struct session *s, const struct import_options *options,
-                               const char *name, const char *data, size_t len, struct error *err)
+enum status import_open_memory(struct import **out, struct session *s,
+                               const struct import_options *options, const char *name,
+                               const char *data, size_t len, struct error *err)
 {
     struct import *imp = import_new(out, s);
     enum status st = prepare(imp, options, err);
@@ -167,7 +170,8 @@ void import_close(struct import *imp)
     free(imp);
 }
 
-/* ---- one pass --------------------------------------------------------------------------------- */
+/* ---- one pass ---------------------------------------------------------------------------------
+ */
 
 struct run {
     struct import *imp;
@@ -190,7 +194,9 @@ static void show_row(struct run *r, const struct row *row)
     struct import_row shown = {
         .line = row->line,
         .verdict = o->verdict,
-        .name = r->entry.name.len ? buf_str(&r->entry.name) : r->entry.value[TO_EMAIL] ? r->entry.value[TO_EMAIL] : "",
+        .name = r->entry.name.len          ? buf_str(&r->entry.name)
+                : r->entry.value[TO_EMAIL] ? r->entry.value[TO_EMAIL]
+                                           : "",
         .organisation = o->organisation ? o->organisation : "",
         .reason = buf_str(&o->reason),
         .id = o->id,
@@ -213,7 +219,8 @@ static enum status do_row(struct run *r, const struct row *row, struct error *er
     o->organisation = NULL;
     o->candidates.n = 0;
     if (!entry_read(&r->reader, row, &r->entry, &o->reason))
-        o->organisation = r->imp->targets->kind == IMPORT_ORGANISATIONS ? NULL : r->entry.value[TO_ORGANISATION];
+        o->organisation =
+            r->imp->targets->kind == IMPORT_ORGANISATIONS ? NULL : r->entry.value[TO_ORGANISATION];
     else if (r->imp->targets->kind == IMPORT_ORGANISATIONS)
         st = apply_organisation(&r->applier, &r->entry, o, err);
     else
@@ -229,7 +236,8 @@ static enum status do_row(struct run *r, const struct row *row, struct error *er
 
 static enum status stopped(const struct import *imp, struct error *err)
 {
-    return error_set(err, ST_STOPPED, reader_name(imp->reader), NULL, "%s", _("stopped; nothing was written"));
+    return error_set(err, ST_STOPPED, reader_name(imp->reader), NULL, "%s",
+                     _("stopped; nothing was written"));
 }
 
 static void add_hash(struct run *r, const struct row *row)
@@ -254,14 +262,16 @@ static enum status do_rows(struct run *r, struct error *err)
         if (row.line > imp->mapping.header_line && !mapping_repeats(&imp->mapping, &row))
             st = do_row(r, &row, err);
         if (n % PROGRESS_ROWS == 0 && r->watch && r->watch->progress &&
-            !r->watch->progress(r->watch->arg, r->share * reader_progress(imp->reader), r->result->rows))
+            !r->watch->progress(r->watch->arg, r->share * reader_progress(imp->reader),
+                                r->result->rows))
             return stopped(imp, err);
     }
     return rc < 0 ? ST_REFUSED : st;
 }
 
-static enum status run_open(struct run *r, struct import *imp, bool write, const struct import_watch *watch,
-                            struct import_result *result, struct error *err)
+static enum status run_open(struct run *r, struct import *imp, bool write,
+                            const struct import_watch *watch, struct import_result *result,
+                            struct error *err)
 {
     *result = (struct import_result){0};
     r->imp = imp;
@@ -275,7 +285,8 @@ static enum status run_open(struct run *r, struct import *imp, bool write, const
     r->reader.s = imp->s;
     r->reader.targets = imp->targets;
     r->reader.mapping = &imp->mapping;
-    r->applier = (struct applier){r->matcher, imp->replace, imp->cohort, imp->cohort_ref, result, watch};
+    r->applier =
+        (struct applier){r->matcher, imp->replace, imp->cohort, imp->cohort_ref, result, watch};
     return world_open(&r->world, imp->s, write, err);
 }
 
@@ -290,7 +301,8 @@ static void run_close(struct run *r)
     world_close(&r->world);
 }
 
-/* ---- writing ---------------------------------------------------------------------------------- */
+/* ---- writing ----------------------------------------------------------------------------------
+ */
 
 static void put_number(struct record *r, const char *field, long n)
 {
@@ -319,7 +331,8 @@ static const char *base_name(const char *path)
     return slash && slash[1] ? slash + 1 : path;
 }
 
-static enum status open_batch(struct run *r, const char *type, struct record **out, struct error *err)
+static enum status open_batch(struct run *r, const char *type, struct record **out,
+                              struct error *err)
 {
     struct session *s = r->imp->s;
     struct record *b = *out = record_new(type_by_id(T_BATCH));
@@ -330,7 +343,8 @@ static enum status open_batch(struct run *r, const char *type, struct record **o
     enum status st = record_insert(s, b, err);
     if (st == ST_OK) {
         s->batch = b->id;
-        st = session_change_set(s, NULL, err); /* so that undo finds it, though rows that are made are not in it */
+        st = session_change_set(
+            s, NULL, err); /* so that undo finds it, though rows that are made are not in it */
     }
     return st;
 }
@@ -364,8 +378,9 @@ static enum status end_bulk(struct run *r, struct error *err)
     return st == ST_STOPPED ? stopped(r->imp, err) : st;
 }
 
-static const char *const type_names[] = {
-    [IMPORT_PEOPLE] = "people", [IMPORT_ROSTER] = "roster", [IMPORT_ORGANISATIONS] = "organisations"};
+static const char *const type_names[] = {[IMPORT_PEOPLE] = "people",
+                                         [IMPORT_ROSTER] = "roster",
+                                         [IMPORT_ORGANISATIONS] = "organisations"};
 
 /* Inside the transaction: all that is written. */
 static enum status write_all(struct run *r, struct import *imp, const struct import_watch *watch,
@@ -390,8 +405,8 @@ static enum status write_all(struct run *r, struct import *imp, const struct imp
     return st;
 }
 
-static enum status run_write(struct import *imp, const struct import_watch *watch, struct import_result *result,
-                             struct error *err)
+static enum status run_write(struct import *imp, const struct import_watch *watch,
+                             struct import_result *result, struct error *err)
 {
     struct run r = {0};
     struct session *s = imp->s;
@@ -413,8 +428,8 @@ static enum status run_write(struct import *imp, const struct import_watch *watc
 }
 
 /* One view of the database, whatever others write meanwhile. */
-static enum status run_rehearsal(struct import *imp, const struct import_watch *watch, struct import_result *result,
-                                 struct error *err)
+static enum status run_rehearsal(struct import *imp, const struct import_watch *watch,
+                                 struct import_result *result, struct error *err)
 {
     struct run r = {0};
     enum status st = db_begin_read(imp->s->db, err);

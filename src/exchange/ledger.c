@@ -115,8 +115,8 @@ uint32_t ledger_enter(struct ledger *l, enum type_id type, int64_t id, long line
     l->line[i] = (uint32_t)line;
     l->type[i] = (unsigned char)type;
     if (id == l->made[type].last + 1 + (int64_t)l->made[type].n) {
-        l->made[type].entry =
-            mem_grow(l->made[type].entry, &l->made[type].cap, l->made[type].n + 1, sizeof(uint32_t));
+        l->made[type].entry = mem_grow(l->made[type].entry, &l->made[type].cap, l->made[type].n + 1,
+                                       sizeof(uint32_t));
         l->made[type].entry[l->made[type].n++] = (uint32_t)i;
     } else if (id > 0) {
         ledger_add(l, ledger_key(BY_ID, NULL, NULL, id), (uint32_t)i);

@@ -12,17 +12,17 @@
 #include "samling/lookup.h"
 
 enum ledger_by {
-    BY_ID = 1,        /* for itself */
-    BY_EMAIL,         /* text: e-mail */
-    BY_NAME,          /* text: match name */
-    BY_NAME_AT,       /* text: match name; number: organisation */
-    BY_NAME_PHONE,    /* text: match name, phone */
-    BY_NAME_IN,       /* text: match name: people with a place in the cohort */
-    BY_PLACE_NAME,    /* text: match name of an organisation */
-    BY_PLACE_CORE,    /* text: its core */
+    BY_ID = 1,     /* for itself */
+    BY_EMAIL,      /* text: e-mail */
+    BY_NAME,       /* text: match name */
+    BY_NAME_AT,    /* text: match name; number: organisation */
+    BY_NAME_PHONE, /* text: match name, phone */
+    BY_NAME_IN,    /* text: match name: people with a place in the cohort */
+    BY_PLACE_NAME, /* text: match name of an organisation */
+    BY_PLACE_CORE, /* text: its core */
     BY_ORGNO,
-    BY_POSITION_OF,   /* number: person */
-    BY_ENROLMENT_OF,  /* number: person */
+    BY_POSITION_OF,  /* number: person */
+    BY_ENROLMENT_OF, /* number: person */
 };
 
 struct ledger;
@@ -32,8 +32,8 @@ struct ledger *ledger_new(const int64_t last[T_COUNT]);
 void ledger_free(struct ledger *l); /* NULL is allowed */
 
 uint32_t ledger_key(enum ledger_by by, const char *text, const char *more, int64_t number);
-/* Writes down a record; its number here is returned. `line`: where the file first spoke of it. What a rehearsal
- * would make has the id that ledger_next gives. */
+/* Writes down a record; its number here is returned. `line`: where the file first spoke of it. What
+ * a rehearsal would make has the id that ledger_next gives. */
 int64_t ledger_next(const struct ledger *l);
 uint32_t ledger_enter(struct ledger *l, enum type_id type, int64_t id, long line);
 /* Lets `key` find it, for the first LOOKUP_MAX records of the key. */

@@ -23,12 +23,15 @@ struct source {
 static const struct source person_sources[TO_COUNT] = {
     [TO_GIVEN_NAME] = {"given_name", NULL, T_PERSON, "given_name", NULL},
     [TO_FAMILY_NAME] = {"family_name", NULL, T_PERSON, "family_name", NULL},
-    [TO_NAME] = {"name", N_("Full name"), T_PERSON, "family_name",
-                 "name|navn|namn|fullt navn|fullt namn|deltaker|deltakar|deltakerens navn|navn på deltaker|"
-                 "namn på deltakar|ansatt|tilsett|participant"},
+    [TO_NAME] =
+        {"name", N_("Full name"), T_PERSON, "family_name",
+         "name|navn|namn|fullt navn|fullt namn|deltaker|deltakar|deltakerens navn|navn på deltaker|"
+         "namn på deltakar|ansatt|tilsett|participant"},
     [TO_EMAIL] = {"email", NULL, T_PERSON, "email", NULL},
     [TO_PHONE] = {"phone", NULL, T_PERSON, "phone", NULL},
-    [TO_ORGANISATION] = {"organisation", NULL, T_POSITION, "organisation", "organization|organisasjonsnavn|navn på barnehage|namn på barnehage|navn på arbeidssted|namn på arbeidsstad"},
+    [TO_ORGANISATION] = {"organisation", NULL, T_POSITION, "organisation",
+                         "organization|organisasjonsnavn|navn på barnehage|namn på barnehage|navn "
+                         "på arbeidssted|namn på arbeidsstad"},
     [TO_MUNICIPALITY] = {"municipality", NULL, T_ORGANISATION, "municipality", NULL},
     [TO_POSITION] = {"position", NULL, T_POSITION, "role", NULL},
     [TO_NOTE] = {"note", NULL, T_PERSON, "note", NULL},
@@ -40,8 +43,8 @@ static void add_source(struct targets *t, const struct source *from, const char 
 {
     const struct record_type *type = type_by_id(from->type);
     const struct field *f = &type->fields[type_field(type, from->field)];
-    t->target[t->n++] =
-        (struct target){from->name, from->label ? from->label : f->label, f, headings ? headings : from->headings};
+    t->target[t->n++] = (struct target){from->name, from->label ? from->label : f->label, f,
+                                        headings ? headings : from->headings};
 }
 
 static void fill_people(struct targets *t, enum import_kind kind)
@@ -60,7 +63,8 @@ static void fill_organisations(struct targets *t)
     t->kind = IMPORT_ORGANISATIONS;
     t->municipality = type_field(type, "municipality");
     for (size_t i = 0; i < type->nfields && i < TARGETS_MAX; i++)
-        t->target[t->n++] = (struct target){type->fields[i].name, type->fields[i].label, &type->fields[i], NULL};
+        t->target[t->n++] =
+            (struct target){type->fields[i].name, type->fields[i].label, &type->fields[i], NULL};
 }
 
 const struct targets *targets_of(const char *type)
@@ -131,7 +135,8 @@ static int target_of_heading(const struct targets *t, const char *heading)
     }
     /* A full name is only borrowing the family name's rules. */
     for (size_t i = 0; folded.len && found < 0 && i < t->n; i++)
-        if (!(t->kind != IMPORT_ORGANISATIONS && i == TO_NAME) && is_heading_of(&t->target[i], folded.s, &scratch))
+        if (!(t->kind != IMPORT_ORGANISATIONS && i == TO_NAME) &&
+            is_heading_of(&t->target[i], folded.s, &scratch))
             found = (int)i;
     buf_free(&folded);
     buf_free(&scratch);
@@ -147,7 +152,8 @@ static int target_by_name(const struct targets *t, const char *name)
     return -1;
 }
 
-/* ---- what the one who imports said ------------------------------------------------------------- */
+/* ---- what the one who imports said -------------------------------------------------------------
+ */
 
 /* "3" is a column's number, unless it is a heading. */
 static size_t column_number(const char *column)
@@ -157,7 +163,8 @@ static size_t column_number(const char *column)
     return *column && !*end && n >= 1 && n <= READER_COLUMNS_MAX ? (size_t)n : 0;
 }
 
-static enum status check_maps(const struct targets *t, const struct import_options *o, struct error *err)
+static enum status check_maps(const struct targets *t, const struct import_options *o,
+                              struct error *err)
 {
     for (size_t i = 0; i < o->nmaps; i++) {
         if (strcmp(o->map[i].field, "-") == 0 || target_by_name(t, o->map[i].field) >= 0)
@@ -165,7 +172,8 @@ static enum status check_maps(const struct targets *t, const struct import_optio
         struct buf all = {0};
         for (size_t j = 0; j < t->n; j++)
             buf_addf(&all, "%s%s", j ? ", " : "", t->target[j].name);
-        error_set(err, ST_REFUSED, o->map[i].field, NULL, _("an import of %s has no such field; it has: %s, and - to leave a column out"),
+        error_set(err, ST_REFUSED, o->map[i].field, NULL,
+                  _("an import of %s has no such field; it has: %s, and - to leave a column out"),
                   o->type, all.s);
         buf_free(&all);
         return ST_REFUSED;
@@ -182,7 +190,8 @@ static const struct import_map *map_of_heading(const struct import_options *o, c
     return NULL;
 }
 
-/* ---- the header row ----------------------------------------------------------------------------- */
+/* ---- the header row -----------------------------------------------------------------------------
+ */
 
 enum { HEADER_ROWS = 20 };
 
@@ -200,7 +209,8 @@ static bool is_name(const struct targets *t, int target)
 {
     if (t->kind == IMPORT_ORGANISATIONS)
         return target == target_by_name(t, "name") || target == target_by_name(t, "orgno");
-    return target == TO_NAME || target == TO_GIVEN_NAME || target == TO_FAMILY_NAME || target == TO_EMAIL;
+    return target == TO_NAME || target == TO_GIVEN_NAME || target == TO_FAMILY_NAME ||
+           target == TO_EMAIL;
 }
 
 static void weigh(const struct targets *t, const struct import_options *o, const struct row *row,
@@ -241,10 +251,11 @@ static void drop_cells(struct candidate *c)
         free(c->cell[i]);
 }
 
-/* *best gets the first row with most known headings; its line is 0 when none is a header. *first gets the fullest
- * of the rows looked at, to be shown when there is no header. */
-static enum status look(const struct targets *t, const struct import_options *o, struct reader *reader,
-                        struct candidate *best, struct candidate *first, struct error *err)
+/* *best gets the first row with most known headings; its line is 0 when none is a header. *first
+ * gets the fullest of the rows looked at, to be shown when there is no header. */
+static enum status look(const struct targets *t, const struct import_options *o,
+                        struct reader *reader, struct candidate *best, struct candidate *first,
+                        struct error *err)
 {
     struct row row;
     int rc = 1;
@@ -264,7 +275,8 @@ static enum status look(const struct targets *t, const struct import_options *o,
     return rc < 0 ? ST_REFUSED : ST_OK;
 }
 
-/* ---- mapping ---------------------------------------------------------------------------------- */
+/* ---- mapping ----------------------------------------------------------------------------------
+ */
 
 static void list_columns(const struct candidate *c, struct buf *out)
 {
@@ -278,29 +290,35 @@ static void list_columns(const struct candidate *c, struct buf *out)
 
 enum trouble { NO_HEADING, NO_NAMES, NO_SUCH_COLUMN };
 
-static enum status refuse(enum trouble trouble, const char *what, const struct candidate *c, struct error *err)
+static enum status refuse(enum trouble trouble, const char *what, const struct candidate *c,
+                          struct error *err)
 {
-    const char *todo = _("say which is which with --map COLUMN=FIELD, where COLUMN is a heading or a number, as "
-                         "--map 1=name");
+    const char *todo =
+        _("say which is which with --map COLUMN=FIELD, where COLUMN is a heading or a number, as "
+          "--map 1=name");
     struct buf seen = {0};
     list_columns(c, &seen);
     switch (trouble) {
     case NO_HEADING:
-        error_set(err, ST_REFUSED, what, todo, _("no row of headings was found; the columns are %s"), buf_str(&seen));
+        error_set(err, ST_REFUSED, what, todo,
+                  _("no row of headings was found; the columns are %s"), buf_str(&seen));
         break;
     case NO_NAMES:
-        error_set(err, ST_REFUSED, what, todo, _("no column has the names; the columns are %s"), buf_str(&seen));
+        error_set(err, ST_REFUSED, what, todo, _("no column has the names; the columns are %s"),
+                  buf_str(&seen));
         break;
     case NO_SUCH_COLUMN:
-        error_set(err, ST_REFUSED, what, todo, _("there is no such column; the columns are %s"), buf_str(&seen));
+        error_set(err, ST_REFUSED, what, todo, _("there is no such column; the columns are %s"),
+                  buf_str(&seen));
         break;
     }
     buf_free(&seen);
     return ST_REFUSED;
 }
 
-static enum status apply_maps(struct mapping *m, const struct targets *t, const struct import_options *o,
-                              const struct candidate *seen, struct error *err)
+static enum status apply_maps(struct mapping *m, const struct targets *t,
+                              const struct import_options *o, const struct candidate *seen,
+                              struct error *err)
 {
     for (size_t i = 0; i < o->nmaps; i++) {
         size_t column = READER_COLUMNS_MAX, number = column_number(o->map[i].column);
@@ -340,8 +358,9 @@ static void take_header(struct mapping *m, const struct targets *t, const struct
     }
 }
 
-enum status mapping_find(struct mapping *m, const struct targets *t, const struct import_options *options,
-                         struct reader *reader, struct error *err)
+enum status mapping_find(struct mapping *m, const struct targets *t,
+                         const struct import_options *options, struct reader *reader,
+                         struct error *err)
 {
     struct candidate header = {0}, fullest = {0};
     enum status st = check_maps(t, options, err);

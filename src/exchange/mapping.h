@@ -24,10 +24,10 @@ enum person_target {
 enum { TARGETS_MAX = 24 };
 
 struct target {
-    const char *name;  /* "given_name" */
-    const char *label; /* N_("Given name") */
+    const char *name;          /* "given_name" */
+    const char *label;         /* N_("Given name") */
     const struct field *field; /* its rules; never NULL */
-    const char *headings; /* more headings, separated by |, or NULL */
+    const char *headings;      /* more headings, separated by |, or NULL */
 };
 
 enum import_kind { IMPORT_PEOPLE, IMPORT_ROSTER, IMPORT_ORGANISATIONS };
@@ -45,15 +45,16 @@ const struct targets *targets_of(const char *type);
 struct mapping {
     long header_line; /* 0: there is none */
     size_t ncolumns;
-    int target[READER_COLUMNS_MAX];   /* of each column, -1: left out */
+    int target[READER_COLUMNS_MAX];    /* of each column, -1: left out */
     char *heading[READER_COLUMNS_MAX]; /* as in the file; "" without a header */
-    size_t used[READER_COLUMNS_MAX];  /* the columns that have a target, `nused` of them */
+    size_t used[READER_COLUMNS_MAX];   /* the columns that have a target, `nused` of them */
     size_t nused;
 };
 
 /* Finds the header row among the first rows of the reader (which is left rewound), and maps. */
-enum status mapping_find(struct mapping *m, const struct targets *t, const struct import_options *options,
-                         struct reader *reader, struct error *err);
+enum status mapping_find(struct mapping *m, const struct targets *t,
+                         const struct import_options *options, struct reader *reader,
+                         struct error *err);
 /* Is this row, further down, the header once more? */
 bool mapping_repeats(const struct mapping *m, const struct row *row);
 void mapping_free(struct mapping *m);

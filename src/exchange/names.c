@@ -55,8 +55,8 @@ static bool listed(const char *list, const char *word, size_t len)
 /* ---- people --------------------------------------------------------------------------------- */
 
 /* Folded. Words that begin a family name and are no given name. */
-static const char particles[] =
-    " van von de der den del della di da du dos das la le las los af av ten ter zu zum el al bin ibn ben abu san st ";
+static const char particles[] = " van von de der den del della di da du dos das la le las los af "
+                                "av ten ter zu zum el al bin ibn ben abu san st ";
 
 static bool is_particle(const char *word, size_t len)
 {
@@ -119,8 +119,8 @@ bool name_akin(const char *a, const char *b)
 /* ---- organisations -------------------------------------------------------------------------- */
 
 /* Folded. What is put before or after the name proper, or left out, as one pleases. */
-static const char decorations[] =
-    " barnehage barnehagen barnehager barnehagane bhg bh as asa sa ba da ans fus kommunale kommunal private privat ";
+static const char decorations[] = " barnehage barnehagen barnehager barnehagane bhg bh as asa sa "
+                                  "ba da ans fus kommunale kommunal private privat ";
 
 enum { OWNER_WORDS = 4 }; /* "Nordre Follo kommune", and room for "Herøy i Nordland kommune" */
 

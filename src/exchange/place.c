@@ -13,7 +13,8 @@
 #include "hash.h"
 #include "names.h"
 
-/* ---- candidates --------------------------------------------------------------------------------- */
+/* ---- candidates ---------------------------------------------------------------------------------
+ */
 
 /* Those that the row can mean, by what its name and municipality say. */
 struct choice_of {
@@ -33,8 +34,8 @@ static bool is_called(struct matcher *m, const struct record *r, enum how how)
     return strcmp(buf_str(&m->name), buf_str(how == CORE ? &m->core : &m->match)) == 0;
 }
 
-static enum status weigh(struct matcher *m, const struct found *all, enum how how, const char *municipality,
-                         struct choice_of *out, struct error *err)
+static enum status weigh(struct matcher *m, const struct found *all, enum how how,
+                         const char *municipality, struct choice_of *out, struct error *err)
 {
     enum status st = ST_OK;
     for (size_t i = 0; st == ST_OK && i < all->n; i++) {
@@ -62,11 +63,13 @@ static enum status gather(struct matcher *m, enum how how, struct found *all, st
     int64_t last = m->w->last[T_ORGANISATION];
     enum status st = how == CORE ? lookup_organisations_by_words(m->w->s, text, last, all, err)
                                  : lookup_organisations_by_name(m->w->s, text, last, all, err);
-    world_find(m->w, ledger_key(how == CORE ? BY_PLACE_CORE : BY_PLACE_NAME, text, NULL, 0), T_ORGANISATION, all);
+    world_find(m->w, ledger_key(how == CORE ? BY_PLACE_CORE : BY_PLACE_NAME, text, NULL, 0),
+               T_ORGANISATION, all);
     return st;
 }
 
-/* ---- deciding ------------------------------------------------------------------------------------- */
+/* ---- deciding
+ * ------------------------------------------------------------------------------------- */
 
 static enum status be_known(struct matcher *m, int64_t id, struct place *out, struct error *err)
 {
@@ -86,8 +89,8 @@ static enum status be_known(struct matcher *m, int64_t id, struct place *out, st
     return ST_OK;
 }
 
-static enum status decide(struct matcher *m, enum how how, const char *municipality, struct place *out,
-                          struct error *err)
+static enum status decide(struct matcher *m, enum how how, const char *municipality,
+                          struct place *out, struct error *err)
 {
     struct found all = {0};
     struct choice_of c = {0};
@@ -105,8 +108,8 @@ static enum status decide(struct matcher *m, enum how how, const char *municipal
     return ST_OK;
 }
 
-static enum status find_by_name(struct matcher *m, const char *name, const char *municipality, struct place *out,
-                                struct error *err)
+static enum status find_by_name(struct matcher *m, const char *name, const char *municipality,
+                                struct place *out, struct error *err)
 {
     out->is = IS_NEW;
     out->name = name;
@@ -121,7 +124,8 @@ static enum status find_by_name(struct matcher *m, const char *name, const char 
     return st;
 }
 
-/* ---- by what a row says ------------------------------------------------------------------------- */
+/* ---- by what a row says -------------------------------------------------------------------------
+ */
 
 static bool same_text(const char *a, const char *b)
 {
@@ -134,8 +138,8 @@ static void put_text(char **at, const char *s)
     *at = mem_strdup(s);
 }
 
-static void remember(struct known_place *k, const char *name, const char *municipality, const struct place *p,
-                     long made)
+static void remember(struct known_place *k, const char *name, const char *municipality,
+                     const struct place *p, long made)
 {
     k->made = made;
     put_text(&k->name, name);
@@ -145,8 +149,8 @@ static void remember(struct known_place *k, const char *name, const char *munici
     k->id = p->id;
 }
 
-enum status place_find(struct matcher *m, const char *name, const char *municipality, struct place *out,
-                       struct error *err)
+enum status place_find(struct matcher *m, const char *name, const char *municipality,
+                       struct place *out, struct error *err)
 {
     *out = (struct place){0};
     if (!name)
@@ -167,10 +171,12 @@ enum status place_find(struct matcher *m, const char *name, const char *municipa
     return st;
 }
 
-static enum status find_by_orgno(struct matcher *m, const char *orgno, struct place *out, struct error *err)
+static enum status find_by_orgno(struct matcher *m, const char *orgno, struct place *out,
+                                 struct error *err)
 {
     struct found all = {0};
-    enum status st = lookup_organisations_by_orgno(m->w->s, orgno, m->w->last[T_ORGANISATION], &all, err);
+    enum status st =
+        lookup_organisations_by_orgno(m->w->s, orgno, m->w->last[T_ORGANISATION], &all, err);
     world_find(m->w, ledger_key(BY_ORGNO, orgno, NULL, 0), T_ORGANISATION, &all);
     for (size_t i = 0; st == ST_OK && out->is != IS_KNOWN && i < all.n; i++) {
         struct record *r;
@@ -182,8 +188,8 @@ static enum status find_by_orgno(struct matcher *m, const char *orgno, struct pl
     return st;
 }
 
-enum status organisation_find(struct matcher *m, const char *orgno, const char *name, const char *municipality,
-                              struct place *out, struct error *err)
+enum status organisation_find(struct matcher *m, const char *orgno, const char *name,
+                              const char *municipality, struct place *out, struct error *err)
 {
     *out = (struct place){.is = IS_NEW, .name = name, .municipality = municipality};
     enum status st = orgno ? find_by_orgno(m, orgno, out, err) : ST_OK;

@@ -38,8 +38,8 @@ void shelf_free(struct shelf *s)
 
 static enum status failed(struct error *err)
 {
-    return error_set(err, ST_REFUSED, _("temporary file"), _("make room for temporary files and try again"), "%s",
-                     strerror(errno));
+    return error_set(err, ST_REFUSED, _("temporary file"),
+                     _("make room for temporary files and try again"), "%s", strerror(errno));
 }
 
 static enum status flush(struct shelf *s, struct error *err)
@@ -49,7 +49,8 @@ static enum status flush(struct shelf *s, struct error *err)
     if (!s->file)
         return failed(err);
     for (size_t done = 0; done < s->n;) {
-        ssize_t w = pwrite(fileno(s->file), s->tail + done, s->n - done, s->before + (long long)done);
+        ssize_t w =
+            pwrite(fileno(s->file), s->tail + done, s->n - done, s->before + (long long)done);
         if (w < 0 && errno != EINTR)
             return failed(err);
         done += w > 0 ? (size_t)w : 0;

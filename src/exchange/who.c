@@ -43,7 +43,8 @@ void matcher_free(struct matcher *m)
     buf_free(&m->name);
 }
 
-/* ---- people and their positions ------------------------------------------------------------------ */
+/* ---- people and their positions
+ * ------------------------------------------------------------------ */
 
 void person_match_name(const struct record *person, struct buf *out)
 {
@@ -65,7 +66,8 @@ static int by_start(const void *a, const void *b)
     return x->id < 0 ? (x->id < y->id) - (x->id > y->id) : (x->id > y->id) - (x->id < y->id);
 }
 
-enum status positions_load(struct matcher *m, int64_t person, struct record ***out, size_t *n, struct error *err)
+enum status positions_load(struct matcher *m, int64_t person, struct record ***out, size_t *n,
+                           struct error *err)
 {
     struct found f = {0};
     struct record **r = mem_alloc(LOOKUP_MAX * sizeof(struct record *));
@@ -97,8 +99,8 @@ void positions_free(struct record **r, size_t n)
 }
 
 /* *at: the person has, or had, a position at one of the places; which one, when it is only one. */
-static enum status works_at(struct matcher *m, int64_t person, const struct found *places, int64_t *at,
-                            struct error *err)
+static enum status works_at(struct matcher *m, int64_t person, const struct found *places,
+                            int64_t *at, struct error *err)
 {
     struct record **position;
     struct found where = {0};
@@ -125,7 +127,8 @@ static enum status workplace(struct matcher *m, int64_t person, struct buf *out,
     if (st != ST_OK)
         return st;
     if (n) {
-        st = world_load(m->w, type_by_id(T_ORGANISATION), record_get_id(position[n - 1], "organisation"), &r, err);
+        st = world_load(m->w, type_by_id(T_ORGANISATION),
+                        record_get_id(position[n - 1], "organisation"), &r, err);
         if (st == ST_OK)
             buf_add(out, record_get(r, "name"));
         record_free(r);
@@ -144,7 +147,8 @@ void who_list(struct matcher *m, const struct found *f, struct buf *out)
         if (world_load(m->w, type_by_id(T_PERSON), f->id[i], &r, NULL) != ST_OK)
             continue;
         const char *given = record_get(r, "given_name"), *family = record_get(r, "family_name");
-        buf_addf(out, "%s%s%s%s", i ? "; " : "", given ? given : "", given && family ? " " : "", family ? family : "");
+        buf_addf(out, "%s%s%s%s", i ? "; " : "", given ? given : "", given && family ? " " : "",
+                 family ? family : "");
         if (workplace(m, r->id, &at, NULL) == ST_OK && at.len)
             buf_addf(out, " (%s)", at.s);
         buf_free(&at);
@@ -154,7 +158,8 @@ void who_list(struct matcher *m, const struct found *f, struct buf *out)
         buf_add(out, "; …");
 }
 
-/* ---- candidates --------------------------------------------------------------------------------- */
+/* ---- candidates ---------------------------------------------------------------------------------
+ */
 
 /* What a row is compared with, for one way of finding. */
 struct quest {
@@ -164,7 +169,8 @@ struct quest {
     int64_t number;    /* BY_NAME_AT: the organisation; BY_NAME_IN: the cohort */
 };
 
-static enum status look_up(struct matcher *m, const struct quest *q, struct found *out, struct error *err)
+static enum status look_up(struct matcher *m, const struct quest *q, struct found *out,
+                           struct error *err)
 {
     struct session *s = m->w->s;
     int64_t last = m->w->last[T_PERSON];
@@ -174,7 +180,8 @@ static enum status look_up(struct matcher *m, const struct quest *q, struct foun
     case BY_EMAIL: return lookup_people_by_email(s, q->text, last, out, err);
     case BY_NAME: return lookup_people_by_name(s, q->text, last, out, err);
     case BY_NAME_PHONE: return lookup_people_by_phone(s, q->text, q->phone, last, out, err);
-    case BY_NAME_AT: return q->number > 0 ? lookup_people_at(s, q->text, q->number, last, out, err) : ST_OK;
+    case BY_NAME_AT:
+        return q->number > 0 ? lookup_people_at(s, q->text, q->number, last, out, err) : ST_OK;
     case BY_NAME_IN: return lookup_people_in(s, q->text, q->number, last, out, err);
     default: return ST_OK;
     }
@@ -186,8 +193,8 @@ static bool same_text(const char *a, const char *b)
 }
 
 /* Keys may be chance, and records may have changed since they were found under them. */
-static enum status still_is(struct matcher *m, const struct quest *q, const struct record *r, bool *yes,
-                            struct error *err)
+static enum status still_is(struct matcher *m, const struct quest *q, const struct record *r,
+                            bool *yes, struct error *err)
 {
     int64_t id;
     enum status st = ST_OK;
@@ -212,8 +219,8 @@ static enum status still_is(struct matcher *m, const struct quest *q, const stru
 }
 
 /* *only: the person, when it is one; the caller frees it. */
-static enum status seek(struct matcher *m, const struct quest *q, struct found *out, struct record **only,
-                        struct error *err)
+static enum status seek(struct matcher *m, const struct quest *q, struct found *out,
+                        struct record **only, struct error *err)
 {
     struct found all = {0};
     enum status st = look_up(m, q, &all, err);
@@ -241,11 +248,13 @@ static enum status seek(struct matcher *m, const struct quest *q, struct found *
     return st;
 }
 
-/* ---- deciding ------------------------------------------------------------------------------------- */
+/* ---- deciding
+ * ------------------------------------------------------------------------------------- */
 
-/* One way of finding that has come to an end. Reasons are translated only when somebody wants them. */
-static void be(struct matcher *m, struct who *out, enum is is, struct record *person, struct buf *reason,
-               const char *why)
+/* One way of finding that has come to an end. Reasons are translated only when somebody wants them.
+ */
+static void be(struct matcher *m, struct who *out, enum is is, struct record *person,
+               struct buf *reason, const char *why)
 {
     out->is = is;
     out->person = person;
@@ -256,8 +265,8 @@ static void be(struct matcher *m, struct who *out, enum is is, struct record *pe
         reason_add(m, reason, "%s", lang_tr(why));
 }
 
-static void be_unclear(struct matcher *m, struct who *out, const struct found *f, struct buf *reason,
-                       const char *why)
+static void be_unclear(struct matcher *m, struct who *out, const struct found *f,
+                       struct buf *reason, const char *why)
 {
     struct buf list = {0};
     out->is = IS_UNCLEAR;
@@ -269,8 +278,8 @@ static void be_unclear(struct matcher *m, struct who *out, const struct found *f
     buf_free(&list);
 }
 
-static enum status by_email(struct matcher *m, const struct entry *e, struct who *out, struct buf *reason,
-                            struct error *err)
+static enum status by_email(struct matcher *m, const struct entry *e, struct who *out,
+                            struct buf *reason, struct error *err)
 {
     struct quest q = {.by = BY_EMAIL, .text = e->value[TO_EMAIL]};
     struct found f;
@@ -284,7 +293,8 @@ static enum status by_email(struct matcher *m, const struct entry *e, struct who
             be(m, out, IS_KNOWN, only, reason, N_("same e-mail address"));
         } else {
             record_free(only);
-            be_unclear(m, out, &f, reason, N_("the e-mail address belongs to somebody of another name"));
+            be_unclear(m, out, &f, reason,
+                       N_("the e-mail address belongs to somebody of another name"));
         }
         return ST_OK;
     }
@@ -321,8 +331,8 @@ static bool contradicts(const struct record *r, const char *field, const char *v
     return there && value && strcmp(there, value) != 0;
 }
 
-/* Two of one name at one workplace may be two: when phone and address differ, or when one and the same
- * file has an address for each. An address alone may just be a new one. */
+/* Two of one name at one workplace may be two: when phone and address differ, or when one and the
+ * same file has an address for each. An address alone may just be a new one. */
 static bool may_be_two(const struct matcher *m, const struct entry *e, const struct record *r)
 {
     return contradicts(r, "email", e->value[TO_EMAIL]) &&
@@ -330,8 +340,9 @@ static bool may_be_two(const struct matcher *m, const struct entry *e, const str
 }
 
 /* Somebody of this name, with something more in common. */
-static enum status by_name_and(struct matcher *m, const struct entry *e, const struct quest *q, struct who *out,
-                               struct buf *reason, const char *why, struct error *err)
+static enum status by_name_and(struct matcher *m, const struct entry *e, const struct quest *q,
+                               struct who *out, struct buf *reason, const char *why,
+                               struct error *err)
 {
     struct found f;
     struct record *only;
@@ -340,7 +351,8 @@ static enum status by_name_and(struct matcher *m, const struct entry *e, const s
         return st;
     if (only && q->by == BY_NAME_AT && may_be_two(m, e, only)) {
         record_free(only);
-        be_unclear(m, out, &f, reason, N_("somebody has this name there, but another e-mail address"));
+        be_unclear(m, out, &f, reason,
+                   N_("somebody has this name there, but another e-mail address"));
     } else if (only) {
         be(m, out, IS_KNOWN, only, reason, why);
     } else {
@@ -350,8 +362,8 @@ static enum status by_name_and(struct matcher *m, const struct entry *e, const s
 }
 
 /* The row says which organisations it can be: one, or a few. */
-static enum status by_place(struct matcher *m, const struct entry *e, const struct place *where, struct who *out,
-                            struct buf *reason, struct error *err)
+static enum status by_place(struct matcher *m, const struct entry *e, const struct place *where,
+                            struct who *out, struct buf *reason, struct error *err)
 {
     enum status st = ST_OK;
     if (where->is == IS_KNOWN) {
@@ -359,15 +371,16 @@ static enum status by_place(struct matcher *m, const struct entry *e, const stru
         return by_name_and(m, e, &q, out, reason, N_("same name and organisation"), err);
     }
     for (size_t i = 0; st == ST_OK && out->is == IS_NONE && i < where->candidates.n; i++) {
-        struct quest q = {.by = BY_NAME_AT, .text = buf_str(&e->match), .number = where->candidates.id[i]};
+        struct quest q = {
+            .by = BY_NAME_AT, .text = buf_str(&e->match), .number = where->candidates.id[i]};
         st = by_name_and(m, e, &q, out, reason, N_("same name and organisation"), err);
     }
     return st;
 }
 
 /* Nothing but the name. */
-static enum status by_name_alone(struct matcher *m, const struct entry *e, struct who *out, struct buf *reason,
-                                 struct error *err)
+static enum status by_name_alone(struct matcher *m, const struct entry *e, struct who *out,
+                                 struct buf *reason, struct error *err)
 {
     struct quest q = {.by = BY_NAME, .text = buf_str(&e->match)};
     struct found f;
@@ -399,8 +412,8 @@ static enum status by_name_alone(struct matcher *m, const struct entry *e, struc
     return st;
 }
 
-static enum status be_new(struct matcher *m, const struct entry *e, struct who *out, struct buf *reason,
-                          struct error *err)
+static enum status be_new(struct matcher *m, const struct entry *e, struct who *out,
+                          struct buf *reason, struct error *err)
 {
     struct quest q = {.by = BY_NAME, .text = buf_str(&e->match)};
     struct found f;
@@ -423,14 +436,15 @@ static enum status be_new(struct matcher *m, const struct entry *e, struct who *
 }
 
 /* A name that several organisations have: the one where the person works, else unclear. */
-static enum status settle_place(struct matcher *m, struct place *where, struct who *out, struct buf *reason,
-                                struct error *err)
+static enum status settle_place(struct matcher *m, struct place *where, struct who *out,
+                                struct buf *reason, struct error *err)
 {
     int64_t at = 0;
     struct buf list = {0};
     if (where->is != IS_UNCLEAR || out->is == IS_UNCLEAR)
         return ST_OK;
-    enum status st = out->person ? works_at(m, out->person->id, &where->candidates, &at, err) : ST_OK;
+    enum status st =
+        out->person ? works_at(m, out->person->id, &where->candidates, &at, err) : ST_OK;
     if (st != ST_OK)
         return st;
     if (at) {
@@ -448,8 +462,8 @@ static enum status settle_place(struct matcher *m, struct place *where, struct w
     return ST_OK;
 }
 
-enum status who_is(struct matcher *m, const struct entry *e, struct place *where, struct who *out, struct buf *reason,
-                   struct error *err)
+enum status who_is(struct matcher *m, const struct entry *e, struct place *where, struct who *out,
+                   struct buf *reason, struct error *err)
 {
     enum status st = ST_OK;
     *out = (struct who){0};
@@ -458,7 +472,8 @@ enum status who_is(struct matcher *m, const struct entry *e, struct place *where
     if (st == ST_OK && out->is == IS_NONE && !e->match.len)
         return ST_OK; /* an address that nobody has, and no name */
     if (st == ST_OK && out->is == IS_NONE && e->value[TO_PHONE]) {
-        struct quest q = {.by = BY_NAME_PHONE, .text = buf_str(&e->match), .phone = e->value[TO_PHONE]};
+        struct quest q = {
+            .by = BY_NAME_PHONE, .text = buf_str(&e->match), .phone = e->value[TO_PHONE]};
         st = by_name_and(m, e, &q, out, reason, N_("same name and phone"), err);
     }
     if (st == ST_OK && out->is == IS_NONE && where->is != IS_NONE && where->is != IS_NEW)
@@ -472,7 +487,8 @@ enum status who_is(struct matcher *m, const struct entry *e, struct place *where
     return st;
 }
 
-/* ---- what later rows can find ------------------------------------------------------------------- */
+/* ---- what later rows can find -------------------------------------------------------------------
+ */
 
 void match_know_person(struct matcher *m, const struct record *person, const char *name)
 {

@@ -29,10 +29,12 @@ void world_close(struct world *w)
     *w = (struct world){0};
 }
 
-/* ---- records put aside ------------------------------------------------------------------------- */
+/* ---- records put aside -------------------------------------------------------------------------
+ */
 
 /* Each value with a byte before it that tells an empty field from a text. */
-static enum status put_aside(struct world *w, uint32_t entry, const struct record *r, struct error *err)
+static enum status put_aside(struct world *w, uint32_t entry, const struct record *r,
+                             struct error *err)
 {
     long long place;
     buf_clear(&w->scratch);
@@ -48,8 +50,8 @@ static enum status put_aside(struct world *w, uint32_t entry, const struct recor
     return st;
 }
 
-static enum status take_up(struct world *w, const struct record_type *t, int64_t id, long long place,
-                           struct record **out, struct error *err)
+static enum status take_up(struct world *w, const struct record_type *t, int64_t id,
+                           long long place, struct record **out, struct error *err)
 {
     enum status st = shelf_get(w->shelf, place, &w->scratch, err);
     if (st != ST_OK)
@@ -69,8 +71,8 @@ static enum status take_up(struct world *w, const struct record_type *t, int64_t
     return ST_OK;
 }
 
-enum status world_load(struct world *w, const struct record_type *t, int64_t id, struct record **out,
-                       struct error *err)
+enum status world_load(struct world *w, const struct record_type *t, int64_t id,
+                       struct record **out, struct error *err)
 {
     int64_t entry = w->write ? -1 : ledger_entry(w->ledger, t->id, id);
     long long place = entry < 0 ? -1 : ledger_placed(w->ledger, (uint32_t)entry);
@@ -80,7 +82,8 @@ enum status world_load(struct world *w, const struct record_type *t, int64_t id,
     return record_load(w->s, t, id, out, err);
 }
 
-/* ---- writing, and as if ------------------------------------------------------------------------- */
+/* ---- writing, and as if -------------------------------------------------------------------------
+ */
 
 static void put_fallbacks(struct record *r)
 {
@@ -106,9 +109,11 @@ enum status world_insert(struct world *w, struct record *r, struct error *err)
     uint32_t entry = ledger_enter(w->ledger, r->type->id, r->id, w->line);
     st = put_aside(w, entry, r, err);
     if (r->type->id == T_POSITION)
-        ledger_add(w->ledger, ledger_key(BY_POSITION_OF, NULL, NULL, record_get_id(r, "person")), entry);
+        ledger_add(w->ledger, ledger_key(BY_POSITION_OF, NULL, NULL, record_get_id(r, "person")),
+                   entry);
     if (r->type->id == T_ENROLMENT)
-        ledger_add(w->ledger, ledger_key(BY_ENROLMENT_OF, NULL, NULL, record_get_id(r, "person")), entry);
+        ledger_add(w->ledger, ledger_key(BY_ENROLMENT_OF, NULL, NULL, record_get_id(r, "person")),
+                   entry);
     return st;
 }
 
@@ -127,7 +132,8 @@ enum status world_update(struct world *w, struct record *r, struct error *err)
     return st;
 }
 
-/* ---- finding ------------------------------------------------------------------------------------- */
+/* ---- finding
+ * ------------------------------------------------------------------------------------- */
 
 uint32_t world_touch(struct world *w, enum type_id type, int64_t id)
 {
@@ -170,7 +176,8 @@ enum status world_positions(struct world *w, int64_t person, struct found *out, 
     return st;
 }
 
-enum status world_enrolment(struct world *w, int64_t cohort, int64_t person, int64_t *id, struct error *err)
+enum status world_enrolment(struct world *w, int64_t cohort, int64_t person, int64_t *id,
+                            struct error *err)
 {
     struct found f = {0};
     enum status st = ST_OK;

@@ -22,8 +22,8 @@ struct world {
 enum status world_open(struct world *w, struct session *s, bool write, struct error *err);
 void world_close(struct world *w);
 
-enum status world_load(struct world *w, const struct record_type *t, int64_t id, struct record **out,
-                       struct error *err);
+enum status world_load(struct world *w, const struct record_type *t, int64_t id,
+                       struct record **out, struct error *err);
 /* Sets r->id. */
 enum status world_insert(struct world *w, struct record *r, struct error *err);
 enum status world_update(struct world *w, struct record *r, struct error *err);
@@ -35,9 +35,11 @@ long world_line(const struct world *w, enum type_id type, int64_t id);
 /* Lets later rows find the record by a key. */
 void world_know(struct world *w, enum type_id type, int64_t id, uint32_t key);
 
-/* Adds what the ledger knows under `key`, and puts what is found in the order in which it was made. */
+/* Adds what the ledger knows under `key`, and puts what is found in the order in which it was made.
+ */
 void world_find(const struct world *w, uint32_t key, enum type_id type, struct found *out);
 enum status world_positions(struct world *w, int64_t person, struct found *out, struct error *err);
-enum status world_enrolment(struct world *w, int64_t cohort, int64_t person, int64_t *id, struct error *err);
+enum status world_enrolment(struct world *w, int64_t cohort, int64_t person, int64_t *id,
+                            struct error *err);
 
 #endif

@@ -261,6 +261,8 @@ static enum handled search_key(struct desk *d, int key)
             list_search(&p->list, buf_str(&p->search.text));
         return HANDLED;
     }
+    if (action_by_key(contexts[d->focus], key, true) == ACTION_NONE)
+        return HANDLED; /* a key that means nothing ends nothing */
     d->typing = false;
     p->searched = !text_is_blank(buf_str(&p->search.text));
     return NOT_HANDLED;

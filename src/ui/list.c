@@ -457,8 +457,8 @@ static struct shown lay_out(const struct list *l, int width)
             continue;
         int left = width - used - GAP;
         if (s.n && want > left) {
-            /* What can be long says something cut too. */
-            if (!g->columns[c].grow || left < LEAST || left < want * 2 / 3)
+            /* The third column says something cut too, where it can be long. */
+            if (s.n > 2 || !g->columns[c].grow || left < LEAST)
                 break;
             want = left;
         }

@@ -214,6 +214,8 @@ static enum handled roster_key(struct screen *s, int key)
             list_search(&r->list, buf_str(&r->search.text));
         return HANDLED;
     }
+    if (action_by_key(IN_ROSTER, key, true) == ACTION_NONE)
+        return HANDLED;
     r->typing = false;
     return NOT_HANDLED;
 }

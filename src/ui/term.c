@@ -24,8 +24,9 @@
 static bool started;
 static volatile sig_atomic_t hung_up;
 static bool colours;
+static int cursor_y, cursor_x; /* where it shall rest, whatever is drawn after */
 
-enum { LETTER_MS = 100 };
+enum { LETTER_MS = 100, NO_LETTER = -10 };
 enum { PAIR_ACCENT = 1, PAIR_GOOD, PAIR_BAD, PAIR_WARN };
 
 static void on_hangup(int sig)
@@ -197,28 +198,28 @@ static int next_byte(void)
     return c;
 }
 
-/* get_wch would lose a letter whose bytes come apart. What is no UTF-8 becomes a key that does nothing. */
+/* get_wch would lose a letter whose bytes come apart. What is no UTF-8 is passed over. */
 static int read_letter(int first)
 {
     char bytes[5] = {(char)first};
     int more = first >= 0xF0 ? 3 : first >= 0xE0 ? 2 : 1;
     if (first < 0xC2 || first > 0xF4)
-        return 0;
+        return NO_LETTER;
     for (int i = 1; i <= more; i++) {
         int c = next_byte();
         if (c < 0x80 || c > 0xBF) {
             if (c != ERR)
                 ungetch(c);
-            return 0;
+            return NO_LETTER;
         }
         bytes[i] = (char)c;
     }
     const char *s = bytes;
     uint32_t letter = text_next(&s);
-    return s == bytes + more + 1 ? (int)letter : 0;
+    return s == bytes + more + 1 ? (int)letter : NO_LETTER;
 }
 
-static int read_key(void)
+static int decode_key(void)
 {
     int c = getch();
     switch (c) {
@@ -230,6 +231,14 @@ static int read_key(void)
     case 127: return KEY(KEY_BACKSPACE);
     default: return c >= KEY_MIN ? KEY(c) : c >= 0x80 ? read_letter(c) : c;
     }
+}
+
+static int read_key(void)
+{
+    int key = decode_key();
+    while (key == NO_LETTER)
+        key = decode_key();
+    return key;
 }
 
 int term_key(int ms)
@@ -268,6 +277,7 @@ void term_redraw(void)
 
 void term_show(void)
 {
+    move(cursor_y, cursor_x);
     wnoutrefresh(stdscr);
     doupdate();
 }
@@ -389,12 +399,14 @@ void draw_look(int y, int x, int width, enum look look)
 
 void draw_cursor(int y, int x)
 {
-    move(y, x);
+    cursor_y = y;
+    cursor_x = x;
 }
 
 void draw_start(void)
 {
     erase();
+    draw_cursor(0, 0);
 }
 
 int key_by_name(const char *name, size_t len)

@@ -38,7 +38,7 @@ void draw_upright(int y, int x, int height);
 void draw_blank(int y, int x, int height, int width);
 void draw_box(int y, int x, int height, int width, const char *title);
 void draw_look(int y, int x, int width, enum look look); /* of what stands there */
-void draw_cursor(int y, int x); /* where the terminal's cursor rests */
+void draw_cursor(int y, int x); /* where the terminal's cursor rests: the last one called holds */
 void draw_start(void);            /* an empty screen to draw on */
 
 /* ---- screens (screen.c) --------------------------------------------------------------------------- */

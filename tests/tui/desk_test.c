@@ -43,8 +43,8 @@ static void three_panes_side_by_side_when_wide(void **state)
     term_assert(t, term_find(t, ">Askeland", &row, &col) && !term_attr(t, row, col + 1).reverse);
     term_keys(t, "3");
     wait_selected_at(t, 3, "Askeland");
+    term_wait_text(t, ">AKTIVE");
     term_assert(t, !term_attr(t, 3, 1).reverse);
-    term_assert(t, term_find(t, ">AKTIVE", NULL, NULL));
     leave(t);
 }
 
@@ -113,7 +113,7 @@ static void moving_in_a_list(void **state)
     /* One row further up than the screen shows. */
     for (int i = 0; i < 15; i++)
         term_keys(t, "<Up>");
-    wait_selected_at(t, FIRST_ROW, "MATVINN");
+    wait_selected_at(t, FIRST_ROW, "MAT12");
     assert_int_equal(reversed_rows(t, 10), 1);
     leave(t);
 }
@@ -133,7 +133,7 @@ static void search_as_you_type(void **state)
     /* å is aa, ø is oe, and case does not matter. */
     term_keys(t, "<C-u>ÅSE OEDEGAARD");
     term_wait_row(t, FIRST_ROW + 1, "");
-    wait_selected_at(t, FIRST_ROW, "Ødegård, Åse");
+    term_wait_row(t, FIRST_ROW, "Ødegård, Åse");
     term_keys(t, "<BS><BS><BS><BS><BS><BS><BS><BS><BS><BS>zzzz");
     term_wait_text(t, "Nothing found.");
     /* Esc shows all again. */
@@ -201,7 +201,7 @@ static void an_offering_narrows_the_rest(void **state)
     term_wait_row(t, 1, "BIM/2  5 rows");
     term_wait_gone(t, "BIM/1/");
     term_keys(t, "3");
-    term_wait_row(t, 1, "BIM/2  49 rows");
+    term_wait_row(t, 1, "BIM/2  55 rows");
     term_keys(t, "1<Space>");
     term_wait_row(t, MESSAGE, "everything again");
     term_keys(t, "2");
@@ -223,11 +223,11 @@ static void wide_panes_are_linked(void **state)
     term_keys(t, " ");
     term_wait_gone(t, "BIM/1/");
     term_wait_text(t, "BIM/2/5");
-    term_wait_gone(t, "Askeland");
+    term_wait_gone(t, "Bergset, Emil");
     term_wait_row(t, 1, "BIM/2");
     term_keys(t, "a");
     term_wait_text(t, "BIM/1/5");
-    term_wait_text(t, "Askeland");
+    term_wait_text(t, "Bergset, Emil");
     leave(t);
 }
 
@@ -261,7 +261,7 @@ static void a_record_with_what_belongs_to_it(void **state)
     term_wait_text(t, ">Note");
     term_wait_text(t, "Står i planen under både Barnehage");
     term_keys(t, "<End>");
-    term_wait_text(t, "begynner i");
+    term_wait_text(t, "begynne i grunnskolen.");
     term_keys(t, "<Tab><Enter>");
     term_wait_row(t, 1, "cohort BIM/1");
     term_keys(t, "q<Esc>");
@@ -316,7 +316,8 @@ static void others_changes_appear(void **state)
     RUN("-d", database(), "list", "people", "--search", "aabc", "--format", "csv");
     assert_true(was_said("Anna"));
     term_keys(t, "<PgDn>");
-    term_wait_row(t, FIRST_ROW, "Bøe");
+    term_wait_row(t, FIRST_ROW, "Børresen");
+    term_wait_idle(t, 300);
     char chosen[400];
     int row;
     term_cursor(t, &row, NULL);
@@ -440,6 +441,7 @@ static void help_lists_the_keys(void **state)
     term_wait_row(t, 49, "");
     term_keys(t, "<F1>");
     term_wait_row(t, 1, "Help");
+    term_wait_idle(t, 100);
     for (int page = 0; page < 8; page++) {
         for (int i = ACTION_NONE + 1; i < ACTION_COUNT; i++) {
             char want[80];
@@ -515,7 +517,7 @@ static void dialogs_in_another_size(void **state)
         term_wait_row(t, 0, "samling");
         term_wait_text(t, dialogs[i].text);
         term_resize(t, 50, 160);
-        term_wait_text(t, "Askeland");
+        term_wait_text(t, "Haga, Bjørn");
         term_wait_text(t, dialogs[i].text);
         term_resize(t, 24, 80);
         term_wait_text(t, dialogs[i].text);

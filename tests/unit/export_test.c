@@ -163,6 +163,24 @@ static void excel_has_norwegian_days_and_words(void **state)
     buf_free(&out);
 }
 
+/* A spreadsheet would make the second of March of 2/3. */
+static void a_share_is_no_day(void **state)
+{
+    struct buf out = {0};
+    (void)state;
+    add(T_OFFERING, "code", "A", "title", "A", NULL);
+    add(T_COHORT, "offering", "1", "number", "1", "name", "Pulje 1", NULL);
+    add(T_GATHERING, "cohort", "1", "number", "1", "title", "Samling 1", NULL);
+    add(T_PERSON, "given_name", "Kari", NULL);
+    add(T_ENROLMENT, "cohort", "1", "person", "1", NULL);
+    add(T_ATTENDANCE, "enrolment", "1", "gathering", "1", "mark", "present", NULL);
+    export_to(&out, "enrolments", EXPORT_EXCEL, 0);
+    assert_non_null(strstr(out.s, ";1 of 1\r\n"));
+    export_to(&out, "enrolments", EXPORT_PLAIN, 0);
+    assert_non_null(strstr(out.s, ",1/1\n"));
+    buf_free(&out);
+}
+
 static void columns_of_the_screen_stay_there(void **state)
 {
     struct buf out = {0};
@@ -346,6 +364,7 @@ int main(void)
         TEST(excel_is_harmless),
         TEST(every_dangerous_start_is_made_harmless),
         TEST(excel_has_norwegian_days_and_words),
+        TEST(a_share_is_no_day),
         TEST(columns_of_the_screen_stay_there),
         TEST(json_escapes_and_keeps_kinds),
         TEST(nothing_is_still_a_document),

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "samling/bulk.h"
+#include "samling/example.h"
 #include "samling/history.h"
 #include "samling/import.h"
 #include "samling/lang.h"
@@ -31,7 +32,8 @@ struct desk {
     struct import_options options;
     struct import_result result; /* of the last import */
     struct error err;
-    struct buf seen; /* "LINE VERDICT NAME|ORGANISATION|REASON\n", and "+ORGANISATION\n" for one made */
+    struct buf
+        seen; /* "LINE VERDICT NAME|ORGANISATION|REASON\n", and "+ORGANISATION\n" for one made */
     int64_t cohort;
     size_t candidates; /* of the last row */
 };
@@ -43,12 +45,12 @@ static void fail_with(const struct error *err)
     fail_msg("%s", words);
 }
 
-#define OK(call)                 \
-    do {                         \
-        struct error e_ = {0};   \
-        struct error *err = &e_; \
-        if ((call) != ST_OK)     \
-            fail_with(err);      \
+#define OK(call)                                                                                   \
+    do {                                                                                           \
+        struct error e_ = {0};                                                                     \
+        struct error *err = &e_;                                                                   \
+        if ((call) != ST_OK)                                                                       \
+            fail_with(err);                                                                        \
     } while (0)
 
 static int64_t add(struct session *s, enum type_id type, ...)
@@ -73,7 +75,8 @@ static int64_t add(struct session *s, enum type_id type, ...)
     return id;
 }
 
-static void set(struct session *s, enum type_id type, int64_t id, const char *field, const char *value)
+static void set(struct session *s, enum type_id type, int64_t id, const char *field,
+                const char *value)
 {
     struct record *r;
     OK(session_begin(s, ACT_SET, err));
@@ -112,7 +115,8 @@ static void desk_close(struct desk *d)
 static void on_row(void *arg, const struct import_row *r)
 {
     struct desk *d = arg;
-    buf_addf(&d->seen, "%ld %s %s|%s|%s\n", r->line, verdict_name(r->verdict), r->name, r->organisation, r->reason);
+    buf_addf(&d->seen, "%ld %s %s|%s|%s\n", r->line, verdict_name(r->verdict), r->name,
+             r->organisation, r->reason);
     d->candidates = r->ncandidates;
     assert_non_null(r->row);
     assert_int_equal(r->row->line, r->line);
@@ -165,8 +169,8 @@ static void expect_lines(const char *a, const char *b)
     for (; a[i] && a[i] == b[i]; i++)
         if (a[i] == '\n')
             line = i + 1;
-    fail_msg("rehearsed: %.*s\nwritten:   %.*s", (int)strcspn(a + line, "\n"), a + line, (int)strcspn(b + line, "\n"),
-             b + line);
+    fail_msg("rehearsed: %.*s\nwritten:   %.*s", (int)strcspn(a + line, "\n"), a + line,
+             (int)strcspn(b + line, "\n"), b + line);
 }
 
 /* Rehearses and writes. */
@@ -212,7 +216,8 @@ static void expect_refused(struct desk *d, const char *csv, enum status want, co
     struct import *imp;
     struct error err = {0};
     char words[900];
-    assert_int_equal(import_open_memory(&imp, d->s, &d->options, "list.csv", csv, strlen(csv), &err), want);
+    assert_int_equal(
+        import_open_memory(&imp, d->s, &d->options, "list.csv", csv, strlen(csv), &err), want);
     error_text(&err, words, sizeof words);
     if (!strstr(words, word))
         fail_msg("no \"%s\" in: %s", word, words);
@@ -247,22 +252,29 @@ static void test_headings(void **state)
     (void)state;
     struct desk d;
     desk_open(&d, "people");
-    expect_mapped(&d, "Etternavn;Fornavn;E-post;Mobil;Barnehage;Kommune;Stilling;Merknad\na;b;;;;;;\n",
+    expect_mapped(&d,
+                  "Etternavn;Fornavn;E-post;Mobil;Barnehage;Kommune;Stilling;Merknad\na;b;;;;;;\n",
                   "1 family_name given_name email phone organisation municipality position note");
     expect_mapped(&d, "Etternamn;Førenamn;Epostadresse;Tlf.;Eining;Kommune;Rolle\na;b;;;;;\n",
                   "1 family_name given_name email phone organisation municipality position");
-    expect_mapped(&d, "NAVN;E-POST:;telefonnummer;Arbeidssted\na;;;\n", "1 name email phone organisation");
-    expect_mapped(&d, "First name,Last name,E-mail address,Phone number,Workplace,Job title\na,b,,,,\n",
+    expect_mapped(&d, "NAVN;E-POST:;telefonnummer;Arbeidssted\na;;;\n",
+                  "1 name email phone organisation");
+    expect_mapped(&d,
+                  "First name,Last name,E-mail address,Phone number,Workplace,Job title\na,b,,,,\n",
                   "1 given_name family_name email phone organisation position");
-    expect_mapped(&d, "id,given_name,family_name,email,phone,organisation,municipality,position\n1,a,b,,,,,\n",
-                  "1 - given_name family_name email phone organisation municipality position");
+    expect_mapped(
+        &d,
+        "id,given_name,family_name,email,phone,organisation,municipality,position\n1,a,b,,,,,\n",
+        "1 - given_name family_name email phone organisation municipality position");
     expect_mapped(&d, "Navn\nKari Nordmann\n", "1 name");
     expect_mapped(&d, "ID;Navn;Hva vil du spise?\n1;Kari;fisk\n", "1 - name -");
     d.options.type = "roster";
     d.options.cohort = d.cohort;
-    expect_mapped(&d, "Navn;Barnehage;Stilling;Rolle;Status\na;;;;\n", "1 name organisation position role status");
+    expect_mapped(&d, "Navn;Barnehage;Stilling;Rolle;Status\na;;;;\n",
+                  "1 name organisation position role status");
     expect_mapped(&d,
-                  "number,given_name,family_name,organisation,municipality,role,status,email,phone,attendance\n"
+                  "number,given_name,family_name,organisation,municipality,role,status,email,phone,"
+                  "attendance\n"
                   "1,a,b,,,,,,,\n",
                   "1 - given_name family_name organisation municipality role status email phone -");
     d.options.type = "organisations";
@@ -413,14 +425,21 @@ static void test_cores(void **state)
 {
     (void)state;
     static const char *const same[][2] = {
-        {"Blåklokka", "Blåklokka barnehage"},        {"BLÅKLOKKA BHG", "Blaaklokka barnehage AS"},
-        {"Trollskogen FUS barnehage AS", "Trollskogen"}, {"Asker kommune Blåklokka barnehage", "Blåklokka"},
-        {"Nordre Follo kommune, Sol bhg.", "Sol"},   {"Barnehagen Sol", "Sol"},
+        {"Blåklokka", "Blåklokka barnehage"},
+        {"BLÅKLOKKA BHG", "Blaaklokka barnehage AS"},
+        {"Trollskogen FUS barnehage AS", "Trollskogen"},
+        {"Asker kommune Blåklokka barnehage", "Blåklokka"},
+        {"Nordre Follo kommune, Sol bhg.", "Sol"},
+        {"Barnehagen Sol", "Sol"},
         {"Sol barnehage SA", "FUS Sol barnehage"},
     };
     static const char *const other[][2] = {
-        {"Asker kommune", "Asker barnehage"}, {"Sol", "Solvang"},       {"Hval skole", "Hval barnehage"},
-        {"Barnehage", "Sol barnehage"},       {"Øvre Sol", "Nedre Sol"}, {"Asker kommune barnehage", "Oslo kommune barnehage"},
+        {"Asker kommune", "Asker barnehage"},
+        {"Sol", "Solvang"},
+        {"Hval skole", "Hval barnehage"},
+        {"Barnehage", "Sol barnehage"},
+        {"Øvre Sol", "Nedre Sol"},
+        {"Asker kommune barnehage", "Oslo kommune barnehage"},
     };
     struct buf a = {0}, b = {0};
     for (size_t i = 0; i < sizeof same / sizeof *same; i++) {
@@ -447,26 +466,32 @@ static void test_new_people(void **state)
 {
     (void)state;
     struct desk d;
-    static const char csv[] = "Navn;E-post;Mobil;Barnehage;Kommune;Stilling\n"
-                              "Nordmann, Kari Anne;KARI@A.NO;+47 912 34 567;Sol barnehage;Asker;Pedagogisk leder\n"
-                              "Ola van Dyk;<ola@a.no>;;Sol;Asker;Tusenkunstner\n"
-                              "Åse Ødegård;;;Hval skole;Hole;Rektor\n";
+    static const char csv[] =
+        "Navn;E-post;Mobil;Barnehage;Kommune;Stilling\n"
+        "Nordmann, Kari Anne;KARI@A.NO;+47 912 34 567;Sol barnehage;Asker;Pedagogisk leder\n"
+        "Ola van Dyk;<ola@a.no>;;Sol;Asker;Tusenkunstner\n"
+        "Åse Ødegård;;;Hval skole;Hole;Rektor\n";
     desk_open(&d, "people");
     expect(&d, csv,
            "+Sol barnehage\n2 new Kari Anne Nordmann|Sol barnehage|\n"
-           "3 new Ola van Dyk|Sol barnehage|the position \"Tusenkunstner\" is not known, so it is: other\n"
+           "3 new Ola van Dyk|Sol barnehage|the position \"Tusenkunstner\" is not known, so it is: "
+           "other\n"
            "+Hval skole\n4 new Åse Ødegård|Hval skole|\n");
     assert_int_equal(d.result.organisations_made, 2);
     assert_int_equal(d.result.batch, 1);
-    assert_string_equal(text(&d, "SELECT given_name || '|' || family_name || '|' || email || '|' || phone FROM person"),
-                        "Kari Anne|Nordmann|kari@a.no|912 34 567");
-    assert_string_equal(text(&d, "SELECT family_name FROM person WHERE given_name = 'Ola'"), "van Dyk");
+    assert_string_equal(
+        text(&d,
+             "SELECT given_name || '|' || family_name || '|' || email || '|' || phone FROM person"),
+        "Kari Anne|Nordmann|kari@a.no|912 34 567");
+    assert_string_equal(text(&d, "SELECT family_name FROM person WHERE given_name = 'Ola'"),
+                        "van Dyk");
     assert_string_equal(text(&d, "SELECT group_concat(role || coalesce(starts, '')) FROM position"),
                         "pedagogical_leader,other,leader");
     assert_string_equal(text(&d, "SELECT group_concat(kind || municipality) FROM organisation"),
                         "kindergartenAsker,schoolHole");
     assert_int_equal(count(&d, "SELECT count(*) FROM person WHERE batch_id = 1"), 3);
-    assert_int_equal(count(&d, "SELECT count(*) FROM person_search WHERE person_search MATCH 'sol'"), 2);
+    assert_int_equal(
+        count(&d, "SELECT count(*) FROM person_search WHERE person_search MATCH 'sol'"), 2);
     expect_no_change(&d, csv);
     desk_close(&d);
 }
@@ -488,7 +513,8 @@ static void test_by_email(void **state)
            ";KARI@a.no\n"
            ";nobody@a.no\n",
            "2 matched Kari Hansen||same e-mail address; Family name kept: Nordmann, not Hansen\n"
-           "3 unclear Ola Berg||the e-mail address belongs to somebody of another name: Kari Nordmann\n"
+           "3 unclear Ola Berg||the e-mail address belongs to somebody of another name: Kari "
+           "Nordmann\n"
            "4 matched Per Dahl||same e-mail address and name\n"
            "5 unclear Eva Lie||several people have this e-mail address: Ida Dahl; Per Dahl\n"
            "6 matched kari@a.no||same as line 2\n"
@@ -505,32 +531,38 @@ static void test_by_name_and_more(void **state)
     add(d.s, T_ORGANISATION, "name", "Sol barnehage", NULL);
     add(d.s, T_ORGANISATION, "name", "Måne barnehage", NULL);
     add(d.s, T_PERSON, "given_name", "Åse", "family_name", "Ødegård", NULL);
-    add(d.s, T_POSITION, "person", "Åse Ødegård", "organisation", "Sol barnehage", "role", "styrer", NULL);
-    add(d.s, T_PERSON, "given_name", "Per", "family_name", "Dahl", "phone", "91234567", "email", "per@a.no", NULL);
-    add(d.s, T_POSITION, "person", "Per Dahl", "organisation", "Sol barnehage", "role", "styrer", NULL);
+    add(d.s, T_POSITION, "person", "Åse Ødegård", "organisation", "Sol barnehage", "role", "styrer",
+        NULL);
+    add(d.s, T_PERSON, "given_name", "Per", "family_name", "Dahl", "phone", "91234567", "email",
+        "per@a.no", NULL);
+    add(d.s, T_POSITION, "person", "Per Dahl", "organisation", "Sol barnehage", "role", "styrer",
+        NULL);
     add(d.s, T_PERSON, "given_name", "Eva", "family_name", "Lie", "email", "eva@a.no", NULL);
     add(d.s, T_POSITION, "person", "Eva Lie", "organisation", "Sol barnehage", NULL);
-    expect(&d,
-           "Navn;E-post;Tlf;Barnehage\n"
-           "Aase Oedegaard;;;Sol bhg\n"
-           "Åse Ødegård;;;Måne\n"
-           "Per Dahl;;912 34 567;Måne barnehage\n"
-           "Per Dahl;annen@a.no;98765432;Sol barnehage\n"
-           "Per Dahl;annen@a.no;;Sol barnehage\n"
-           "Eva Lie;ny@a.no;;Sol barnehage\n"
-           "Eva Lie;ny2@a.no;;Sol barnehage\n",
-           "2 matched Aase Oedegaard|Sol barnehage|same name and organisation\n"
-           "3 new Åse Ødegård|Måne barnehage|another of this name works at Sol barnehage\n"
-           "4 changed Per Dahl|Måne barnehage|same name and phone; new position at Måne barnehage\n"
-           "5 unclear Per Dahl|Sol barnehage|somebody has this name there, but another e-mail address:"
-           " Per Dahl (Måne barnehage)\n"
-           "6 unclear Per Dahl|Sol barnehage|somebody has this name there, but another e-mail address:"
-           " Per Dahl (Måne barnehage)\n"
-           "7 matched Eva Lie|Sol barnehage|same name and organisation; E-mail kept: eva@a.no, not ny@a.no\n"
-           "8 unclear Eva Lie|Sol barnehage|somebody has this name there, but another e-mail address:"
-           " Eva Lie (Sol barnehage)\n");
-    assert_string_equal(text(&d, "SELECT starts FROM position WHERE person_id = 2 AND organisation_id = 2"),
-                        "2026-11-21");
+    expect(
+        &d,
+        "Navn;E-post;Tlf;Barnehage\n"
+        "Aase Oedegaard;;;Sol bhg\n"
+        "Åse Ødegård;;;Måne\n"
+        "Per Dahl;;912 34 567;Måne barnehage\n"
+        "Per Dahl;annen@a.no;98765432;Sol barnehage\n"
+        "Per Dahl;annen@a.no;;Sol barnehage\n"
+        "Eva Lie;ny@a.no;;Sol barnehage\n"
+        "Eva Lie;ny2@a.no;;Sol barnehage\n",
+        "2 matched Aase Oedegaard|Sol barnehage|same name and organisation\n"
+        "3 new Åse Ødegård|Måne barnehage|another of this name works at Sol barnehage\n"
+        "4 changed Per Dahl|Måne barnehage|same name and phone; new position at Måne barnehage\n"
+        "5 unclear Per Dahl|Sol barnehage|somebody has this name there, but another e-mail address:"
+        " Per Dahl (Måne barnehage)\n"
+        "6 unclear Per Dahl|Sol barnehage|somebody has this name there, but another e-mail address:"
+        " Per Dahl (Måne barnehage)\n"
+        "7 matched Eva Lie|Sol barnehage|same name and organisation; E-mail kept: eva@a.no, not "
+        "ny@a.no\n"
+        "8 unclear Eva Lie|Sol barnehage|somebody has this name there, but another e-mail address:"
+        " Eva Lie (Sol barnehage)\n");
+    assert_string_equal(
+        text(&d, "SELECT starts FROM position WHERE person_id = 2 AND organisation_id = 2"),
+        "2026-11-21");
     assert_int_equal(count(&d, "SELECT count(*) FROM person"), 4);
     desk_close(&d);
 }
@@ -553,9 +585,10 @@ static void test_only_a_name(void **state)
            "5 matched Ola Lie||same as line 4\n");
     assert_int_equal(d.candidates, 0);
     import_text(&d, "Navn\nOla Lie\nKari Berg\n");
-    assert_string_equal(buf_str(&d.seen), "2 matched Ola Lie||same name, and nothing else is known\n"
-                                          "3 unclear Kari Berg||only the name is given, and somebody has it already:"
-                                          " Kari Berg; Kari Berg\n");
+    assert_string_equal(buf_str(&d.seen),
+                        "2 matched Ola Lie||same name, and nothing else is known\n"
+                        "3 unclear Kari Berg||only the name is given, and somebody has it already:"
+                        " Kari Berg; Kari Berg\n");
     assert_int_equal(d.candidates, 2);
     desk_close(&d);
 }
@@ -595,29 +628,32 @@ static void test_places(void **state)
     add(d.s, T_ORGANISATION, "name", "Blåklokka barnehage AS", NULL);
     add(d.s, T_PERSON, "given_name", "Kari", "family_name", "Berg", "email", "kari@a.no", NULL);
     add(d.s, T_POSITION, "person", "Kari Berg", "organisation", "2", "role", "styrer", NULL);
-    expect(&d,
-           "Navn;E-post;Barnehage;Kommune\n"
-           "A A;a@a.no;Sol bhg;Hole kommune\n"
-           "B B;b@a.no;Sol;\n"
-           "Kari Berg;kari@a.no;Sol;\n"
-           "Kari Berg;;Sol barnehage;\n"
-           "C C;c@a.no;Sol barnehage;Bærum\n"
-           "D D;d@a.no;Asker barnehage;\n"
-           "E E;e@a.no;Asker kommune Blåklokka;Asker\n"
-           "F F;f@a.no;Sol barnehage;Bærum\n"
-           "G G;g@a.no;Sol barnehage;3203\n",
-           "2 new A A|Sol barnehage|\n"
-           "3 unclear B B|Sol|several organisations have this name: Sol barnehage, Asker; Sol barnehage, Hole\n"
-           "4 matched Kari Berg|Sol|same e-mail address\n"
-           "5 matched Kari Berg|Sol barnehage|same as line 4\n"
-           "+Sol barnehage\n6 new C C|Sol barnehage|\n"
-           "+Asker barnehage\n7 new D D|Asker barnehage|\n"
-           "8 new E E|Blåklokka barnehage AS|\n"
-           "9 new F F|Sol barnehage|\n"
-           "10 unclear G G|Sol barnehage|several organisations have this name: Sol barnehage, Asker;"
-           " Sol barnehage, Hole; Sol barnehage, Bærum\n");
+    expect(
+        &d,
+        "Navn;E-post;Barnehage;Kommune\n"
+        "A A;a@a.no;Sol bhg;Hole kommune\n"
+        "B B;b@a.no;Sol;\n"
+        "Kari Berg;kari@a.no;Sol;\n"
+        "Kari Berg;;Sol barnehage;\n"
+        "C C;c@a.no;Sol barnehage;Bærum\n"
+        "D D;d@a.no;Asker barnehage;\n"
+        "E E;e@a.no;Asker kommune Blåklokka;Asker\n"
+        "F F;f@a.no;Sol barnehage;Bærum\n"
+        "G G;g@a.no;Sol barnehage;3203\n",
+        "2 new A A|Sol barnehage|\n"
+        "3 unclear B B|Sol|several organisations have this name: Sol barnehage, Asker; Sol "
+        "barnehage, Hole\n"
+        "4 matched Kari Berg|Sol|same e-mail address\n"
+        "5 matched Kari Berg|Sol barnehage|same as line 4\n"
+        "+Sol barnehage\n6 new C C|Sol barnehage|\n"
+        "+Asker barnehage\n7 new D D|Asker barnehage|\n"
+        "8 new E E|Blåklokka barnehage AS|\n"
+        "9 new F F|Sol barnehage|\n"
+        "10 unclear G G|Sol barnehage|several organisations have this name: Sol barnehage, Asker;"
+        " Sol barnehage, Hole; Sol barnehage, Bærum\n");
     assert_int_equal(count(&d, "SELECT organisation_id FROM position WHERE person_id = 2"), 2);
-    assert_int_equal(count(&d, "SELECT count(*) FROM organisation WHERE name = 'Sol barnehage'"), 3);
+    assert_int_equal(count(&d, "SELECT count(*) FROM organisation WHERE name = 'Sol barnehage'"),
+                     3);
     desk_close(&d);
 }
 
@@ -635,11 +671,13 @@ static void test_place_becomes_unclear(void **state)
            "C C;c@a.no;Sol;\n",
            "2 new A A|Sol barnehage|\n"
            "+Sol bhg\n3 new B B|Sol bhg|\n"
-           "4 unclear C C|Sol|several organisations have this name: Sol barnehage, Asker; Sol bhg, Hole\n");
+           "4 unclear C C|Sol|several organisations have this name: Sol barnehage, Asker; Sol bhg, "
+           "Hole\n");
     desk_close(&d);
 }
 
-/* ---- what may change -------------------------------------------------------------------------- */
+/* ---- what may change --------------------------------------------------------------------------
+ */
 
 static void test_fill_keep_replace(void **state)
 {
@@ -650,22 +688,24 @@ static void test_fill_keep_replace(void **state)
                               ";;ida@a.no;91111111;Allergi;Sol;Styrer\n";
     desk_open(&d, "people");
     add(d.s, T_ORGANISATION, "name", "Sol", NULL);
-    add(d.s, T_PERSON, "given_name", "Kari", "family_name", "Berg", "email", "kari@a.no", "phone", "91234567", "note",
-        "Viktig", NULL);
+    add(d.s, T_PERSON, "given_name", "Kari", "family_name", "Berg", "email", "kari@a.no", "phone",
+        "91234567", "note", "Viktig", NULL);
     add(d.s, T_POSITION, "person", "kari@a.no", "organisation", "Sol", "role", "teacher", NULL);
     add(d.s, T_PERSON, "given_name", "Ida", "email", "ida@a.no", NULL);
     add(d.s, T_POSITION, "person", "ida@a.no", "organisation", "Sol", NULL);
     expect(&d, csv,
            "2 matched Kari Berg|Sol|same e-mail address; Phone kept: 912 34 567, not 987 65 432;"
            " Position kept: kindergarten teacher, not head of kindergarten\n"
-           "3 changed ida@a.no|Sol|same e-mail address; Phone filled in; Note filled in; Position filled in\n");
+           "3 changed ida@a.no|Sol|same e-mail address; Phone filled in; Note filled in; Position "
+           "filled in\n");
     expect_no_change(&d, csv);
     d.options.replace = true;
     expect(&d, csv,
            "2 changed Kari Berg|Sol|same e-mail address; Phone: 987 65 432 instead of 912 34 567;"
            " Position: head of kindergarten instead of kindergarten teacher\n"
            "3 matched ida@a.no|Sol|same e-mail address\n");
-    assert_string_equal(text(&d, "SELECT phone || note FROM person WHERE id = 1"), "987 65 432Viktig");
+    assert_string_equal(text(&d, "SELECT phone || note FROM person WHERE id = 1"),
+                        "987 65 432Viktig");
     assert_string_equal(text(&d, "SELECT group_concat(role) FROM position"), "styrer,styrer");
     expect_no_change(&d, csv);
     desk_close(&d);
@@ -685,7 +725,8 @@ static void test_new_job_keeps_the_past(void **state)
     expect(&d, csv, "+Måne\n2 changed Kari Berg|Måne|same e-mail address; new position at Måne\n");
     assert_int_equal(d.result.enrolled, 1);
     assert_string_equal(text(&d, "SELECT group_concat(organisation_id) FROM enrolment"), "1,2");
-    assert_string_equal(text(&d, "SELECT group_concat(coalesce(starts, '-')) FROM position"), "-,2026-11-21");
+    assert_string_equal(text(&d, "SELECT group_concat(coalesce(starts, '-')) FROM position"),
+                        "-,2026-11-21");
     expect(&d, csv, "2 matched Kari Berg|Måne|same e-mail address; already in BIM/2\n");
     assert_int_equal(d.result.batch, 0);
     /* One that ended is past: working there again is news. */
@@ -711,20 +752,28 @@ static void test_roster(void **state)
                               "Eva Aas;eva@a.no;;;kanskje\n";
     desk_open(&d, "roster");
     import_text(&d, csv);
-    assert_non_null(strstr(buf_str(&d.seen), "\n4 new Ida Dahl|Sol|the role \"Kakebaker\" is not known, so it is: other\n"));
+    assert_non_null(
+        strstr(buf_str(&d.seen),
+               "\n4 new Ida Dahl|Sol|the role \"Kakebaker\" is not known, so it is: other\n"));
     assert_non_null(strstr(buf_str(&d.seen), "\n6 rejected Eva Aas||Status: kanskje: "));
     assert_int_equal(d.result.enrolled, 4);
-    assert_string_equal(text(&d, "SELECT group_concat(role || ' ' || status || coalesce(' ' || note, '')) FROM enrolment"),
-                        "participant registered,lecturer confirmed,other registered Kakebaker,leader waitlisted");
-    assert_string_equal(text(&d, "SELECT group_concat(role) FROM position"), "pedagogical_leader,other,other");
+    assert_string_equal(
+        text(&d, "SELECT group_concat(role || ' ' || status || coalesce(' ' || note, '')) FROM "
+                 "enrolment"),
+        "participant registered,lecturer confirmed,other registered Kakebaker,leader waitlisted");
+    assert_string_equal(text(&d, "SELECT group_concat(role) FROM position"),
+                        "pedagogical_leader,other,other");
     assert_int_equal(count(&d, "SELECT count(*) FROM enrolment WHERE organisation_id = 1"), 3);
-    assert_string_equal(text(&d, "SELECT type || target || file FROM batch"), "rosterBIM/1list.csv");
-    assert_string_equal(text(&d, "SELECT rows || '-' || new || '-' || matched || '-' || changed || '-' || unclear || '-' ||"
+    assert_string_equal(text(&d, "SELECT type || target || file FROM batch"),
+                        "rosterBIM/1list.csv");
+    assert_string_equal(text(&d, "SELECT rows || '-' || new || '-' || matched || '-' || changed || "
+                                 "'-' || unclear || '-' ||"
                                  " rejected FROM batch"),
                         "5-4-0-0-0-1");
     assert_int_equal(count(&d, "SELECT length(hash) FROM batch"), 20);
     expect_no_change(&d, csv);
-    assert_non_null(strstr(buf_str(&d.seen), "2 matched Kari Berg|Sol|same e-mail address; already in BIM/1\n"));
+    assert_non_null(strstr(buf_str(&d.seen),
+                           "2 matched Kari Berg|Sol|same e-mail address; already in BIM/1\n"));
     desk_close(&d);
 }
 
@@ -751,13 +800,16 @@ static void test_roster_again(void **state)
            " Role kept: participant, not lecturer\n");
     d.options.replace = true;
     expect(&d, "Navn;E-post;Rolle;Status\nOla Lie;ola@a.no;Foreleser;Bekreftet\n",
-           "2 changed Ola Lie||same e-mail address; already in BIM/1; Role: lecturer instead of participant;"
+           "2 changed Ola Lie||same e-mail address; already in BIM/1; Role: lecturer instead of "
+           "participant;"
            " Status: confirmed instead of withdrawn\n");
-    assert_string_equal(text(&d, "SELECT role || status FROM enrolment WHERE person_id = 3"), "lecturerconfirmed");
+    assert_string_equal(text(&d, "SELECT role || status FROM enrolment WHERE person_id = 3"),
+                        "lecturerconfirmed");
     desk_close(&d);
 }
 
-/* ---- rows that cannot be used ------------------------------------------------------------------ */
+/* ---- rows that cannot be used ------------------------------------------------------------------
+ */
 
 static void test_rejected(void **state)
 {
@@ -790,9 +842,10 @@ static void test_nothing_half_written(void **state)
     desk_open(&d, "roster");
     expect(&d, "Navn;E-post;Barnehage\nKari Berg;feil;Sol\n",
            "2 rejected Kari Berg|Sol|E-mail: feil: this is no e-mail address\n");
-    assert_int_equal(count(&d, "SELECT (SELECT count(*) FROM organisation) + (SELECT count(*) FROM batch) +"
-                               " (SELECT count(*) FROM change_set WHERE batch_id IS NOT NULL)"),
-                     0);
+    assert_int_equal(
+        count(&d, "SELECT (SELECT count(*) FROM organisation) + (SELECT count(*) FROM batch) +"
+                  " (SELECT count(*) FROM change_set WHERE batch_id IS NOT NULL)"),
+        0);
     desk_close(&d);
 }
 
@@ -816,13 +869,15 @@ static void test_lost_letters(void **state)
     struct desk d;
     desk_open(&d, "people");
     d.options.reader.encoding = "UTF-8";
-    expect(&d, "Navn;E-post\nK\xe5re Berg;kare@a.no\nOla Lie;ola@a.no\n",
-           "2 rejected K\xef\xbf\xbdre Berg||letters could not be read: say how the file is encoded\n"
-           "3 new Ola Lie||\n");
+    expect(
+        &d, "Navn;E-post\nK\xe5re Berg;kare@a.no\nOla Lie;ola@a.no\n",
+        "2 rejected K\xef\xbf\xbdre Berg||letters could not be read: say how the file is encoded\n"
+        "3 new Ola Lie||\n");
     desk_close(&d);
 }
 
-/* ---- organisations -------------------------------------------------------------------------------- */
+/* ---- organisations
+ * -------------------------------------------------------------------------------- */
 
 static void test_organisations(void **state)
 {
@@ -846,11 +901,13 @@ static void test_organisations(void **state)
         "4 changed Sol||same as line 3; Phone filled in\n"
         "5 rejected Ny barnehage||Ownership: kooperativ: \"kooperativ\" is not a choice here\n"
         "6 new Sol barnehage||\n"
-        "7 unclear Sol barnehage||several organisations have this name: Sol barnehage, Asker; Sol barnehage, Hole\n"
+        "7 unclear Sol barnehage||several organisations have this name: Sol barnehage, Asker; Sol "
+        "barnehage, Hole\n"
         "8 matched Sola barnehage||same as line 3; Name kept: Sol barnehage, not Sola barnehage\n"
         "9 new Måne||what it belongs to is not known, and was left out: Mars\n");
-    assert_string_equal(text(&d, "SELECT kind || orgno || parent_id || phone FROM organisation WHERE id = 2"),
-                        "kindergarten9747606731660 00 000");
+    assert_string_equal(
+        text(&d, "SELECT kind || orgno || parent_id || phone FROM organisation WHERE id = 2"),
+        "kindergarten9747606731660 00 000");
     expect_no_change(&d, csv);
     desk_close(&d);
 }
@@ -867,7 +924,8 @@ static void test_organisation_rules(void **state)
            "name,orgno,parent\n"
            "Asker kommune,,Oppvekst\n"
            "Sol,938752648,\n",
-           "2 rejected Asker kommune||Belongs to: an organisation cannot belong to itself or to one of its own parts\n"
+           "2 rejected Asker kommune||Belongs to: an organisation cannot belong to itself or to "
+           "one of its own parts\n"
            "3 new Sol||\n");
     desk_close(&d);
 }
@@ -896,7 +954,8 @@ static void test_undo(void **state)
     OK(undo_batch(d.s, d.result.batch, &report, err));
     assert_int_equal(report.kept, 0);
     assert_int_equal(count(&d, "SELECT count(*) FROM person"), 1);
-    assert_int_equal(count(&d, "SELECT (SELECT count(*) FROM position) + (SELECT count(*) FROM enrolment)"), 0);
+    assert_int_equal(
+        count(&d, "SELECT (SELECT count(*) FROM position) + (SELECT count(*) FROM enrolment)"), 0);
     assert_int_equal(count(&d, "SELECT count(*) FROM organisation"), 1);
     assert_string_equal(text(&d, "SELECT phone FROM person"), "(null)");
     assert_int_equal(count(&d, "SELECT undone_at IS NOT NULL FROM batch"), 1);
@@ -924,7 +983,8 @@ static void test_undo_keeps_what_was_edited(void **state)
     desk_close(&d);
 }
 
-/* ---- stopping, refusing ------------------------------------------------------------------------ */
+/* ---- stopping, refusing ------------------------------------------------------------------------
+ */
 
 static bool stop_at_1000(void *arg, double done, long rows)
 {
@@ -990,10 +1050,13 @@ static uint32_t dice(uint32_t *seed, uint32_t n)
 /* Few names, many collisions: people that meet themselves and each other, with cells left out. */
 static void generate(struct buf *csv, uint32_t seed, int rows, int names, int places)
 {
-    static const char *const given[] = {"Kari", "Ola", "Åse", "Aase", "Ida Marie", "Per", "Zoë", "Jan"};
-    static const char *const family[] = {"Berg", "Ødegård", "Oedegaard", "van Dyk", "Lie", "Aas", "Ås", "Dahl"};
+    static const char *const given[] = {"Kari",      "Ola", "Åse", "Aase",
+                                        "Ida Marie", "Per", "Zoë", "Jan"};
+    static const char *const family[] = {"Berg", "Ødegård", "Oedegaard", "van Dyk",
+                                         "Lie",  "Aas",     "Ås",        "Dahl"};
     static const char *const after[] = {"", " barnehage", " bhg", " barnehage AS", " skole"};
-    static const char *const role[] = {"", "Styrer", "Pedagogisk leder", "Deltaker", "Foreleser", "Trollmann", "leder"};
+    static const char *const role[] = {
+        "", "Styrer", "Pedagogisk leder", "Deltaker", "Foreleser", "Trollmann", "leder"};
     static const char *const status[] = {"", "", "", "Bekreftet", "Avmeldt", "Kanskje"};
     static const char *const town[] = {"", "Asker", "Hole kommune", "Bærum"};
     buf_add(csv, "Navn;E-post;Mobil;Barnehage;Kommune;Stilling;Rolle;Status;Merknad\n");
@@ -1020,8 +1083,9 @@ static void generate(struct buf *csv, uint32_t seed, int rows, int names, int pl
             buf_addf(csv, "Hage %u%s;", dice(&seed, (uint32_t)places), after[dice(&seed, 5)]);
         else
             buf_add(csv, ";");
-        buf_addf(csv, "%s;%s;%s;%s;%s\n", town[dice(&seed, 4)], role[dice(&seed, 7)], role[dice(&seed, 7)],
-                 status[dice(&seed, 6)], dice(&seed, 9) ? "" : "Sitter ytterst");
+        buf_addf(csv, "%s;%s;%s;%s;%s\n", town[dice(&seed, 4)], role[dice(&seed, 7)],
+                 role[dice(&seed, 7)], status[dice(&seed, 6)],
+                 dice(&seed, 9) ? "" : "Sitter ytterst");
     }
 }
 
@@ -1061,8 +1125,9 @@ static void test_again_changes_nothing(void **state)
     desk_open(&d, "roster");
     buf_add(&csv, "Fornavn;Etternavn;E-post;Mobil;Barnehage;Kommune;Rolle;Status\n");
     for (int i = 0; i < 500; i++)
-        buf_addf(&csv, "Fornavn%u;Etternavn %d;%s%d@a.no;%s;Hage %u barnehage;%s;%s;%s\n", dice(&seed, 9), i,
-                 dice(&seed, 3) ? "navn" : "n", i, dice(&seed, 2) ? "" : "91234567", dice(&seed, 30), "Asker",
+        buf_addf(&csv, "Fornavn%u;Etternavn %d;%s%d@a.no;%s;Hage %u barnehage;%s;%s;%s\n",
+                 dice(&seed, 9), i, dice(&seed, 3) ? "navn" : "n", i,
+                 dice(&seed, 2) ? "" : "91234567", dice(&seed, 30), "Asker",
                  dice(&seed, 2) ? "Styrer" : "Noe annet", dice(&seed, 2) ? "" : "Bekreftet");
     import_text(&d, csv.s);
     assert_int_equal(d.result.count[VERDICT_NEW], 500);
@@ -1079,14 +1144,15 @@ static void test_again_changes_nothing(void **state)
  * person in it: the same comes of it. */
 static void dump(struct desk *d, struct buf *out)
 {
-    struct stmt *st = db_query(d->s->db, &d->err,
-                               "SELECT hex(p.sort_key) || p.match_name || '|' || p.search_text || '|' || p.email || '|' ||"
-                               " coalesce((SELECT group_concat(o.name || q.role || coalesce(q.starts, '')) FROM position q"
-                               " JOIN organisation o ON o.id = q.organisation_id WHERE q.person_id = p.id), '') || '|' ||"
-                               " coalesce((SELECT group_concat(e.role || e.status || e.organisation_id) FROM enrolment e"
-                               " WHERE e.person_id = p.id), '')"
-                               " FROM person p WHERE p.family_name <> 'Alene' ORDER BY p.id",
-                               NULL);
+    struct stmt *st = db_query(
+        d->s->db, &d->err,
+        "SELECT hex(p.sort_key) || p.match_name || '|' || p.search_text || '|' || p.email || '|' ||"
+        " coalesce((SELECT group_concat(o.name || q.role || coalesce(q.starts, '')) FROM position q"
+        " JOIN organisation o ON o.id = q.organisation_id WHERE q.person_id = p.id), '') || '|' ||"
+        " coalesce((SELECT group_concat(e.role || e.status || e.organisation_id) FROM enrolment e"
+        " WHERE e.person_id = p.id), '')"
+        " FROM person p WHERE p.family_name <> 'Alene' ORDER BY p.id",
+        NULL);
     while (stmt_step(st, &d->err) == STEP_ROW)
         buf_addf(out, "%s\n", stmt_str(st, 0));
 }
@@ -1098,9 +1164,12 @@ static void test_filling_is_the_same(void **state)
     uint32_t seed = 3;
     buf_add(&csv, "Navn;E-post;Mobil;Barnehage;Kommune;Rolle\n");
     for (int i = 0; i < 12000; i++)
-        buf_addf(&csv, "Kari %c%c%c Nordmann;navn.navnesen%u@example.no;%s;Hage %u barnehage;%s;Pedagogisk leder\n",
-                 'a' + dice(&seed, 26), 'a' + dice(&seed, 26), 'a' + dice(&seed, 26), dice(&seed, 11500),
-                 dice(&seed, 2) ? "" : "+46 8 123 456", dice(&seed, 900), dice(&seed, 2) ? "Asker" : "Hole");
+        buf_addf(&csv,
+                 "Kari %c%c%c Nordmann;navn.navnesen%u@example.no;%s;Hage %u "
+                 "barnehage;%s;Pedagogisk leder\n",
+                 'a' + dice(&seed, 26), 'a' + dice(&seed, 26), 'a' + dice(&seed, 26),
+                 dice(&seed, 11500), dice(&seed, 2) ? "" : "+46 8 123 456", dice(&seed, 900),
+                 dice(&seed, 2) ? "Asker" : "Hole");
     assert_true(csv.len > 1 << 20);
     for (int empty = 0; empty < 2; empty++) {
         struct desk d;
@@ -1115,9 +1184,10 @@ static void test_filling_is_the_same(void **state)
         dump(&d, empty ? &filled : &added);
         if (empty) {
             assert_string_equal(buf_str(&seen), buf_str(&d.seen));
-            assert_int_equal(count(&d, "SELECT count(*) FROM sqlite_schema WHERE type = 'index' AND tbl_name IN"
-                                       " ('person', 'position', 'enrolment')"),
-                             4 + 3 + 4);
+            assert_int_equal(
+                count(&d, "SELECT count(*) FROM sqlite_schema WHERE type = 'index' AND tbl_name IN"
+                          " ('person', 'position', 'enrolment')"),
+                4 + 3 + 4);
         }
         buf_clear(&seen);
         buf_add(&seen, buf_str(&d.seen));
@@ -1154,12 +1224,86 @@ static void test_stopped_late(void **state)
     OK(import_open_memory(&imp, d.s, &d.options, "list.csv", csv.s, csv.len, err));
     assert_int_equal(import_run(imp, true, &watch, &d.result, &d.err), ST_STOPPED);
     assert_true(asked > 60);
-    assert_int_equal(count(&d, "SELECT (SELECT count(*) FROM person) + (SELECT count(*) FROM batch)"), 0);
+    assert_int_equal(
+        count(&d, "SELECT (SELECT count(*) FROM person) + (SELECT count(*) FROM batch)"), 0);
     watch.progress = NULL;
     OK(import_run(imp, true, &watch, &d.result, err));
     assert_int_equal(d.result.count[VERDICT_NEW], 30000);
     import_close(imp);
     buf_free(&csv);
+    desk_close(&d);
+}
+
+/* ---- the rosters that come with the program ---------------------------------------------------
+ */
+
+static void import_example(struct desk *d, const char *file, const char *into)
+{
+    struct import *imp;
+    struct buf path = {0};
+    const char *dir = getenv("srcdir");
+    buf_addf(&path, "%s/share/examples/rosters/%s", dir ? dir : ".", file);
+    OK(reference_parse(d->s, T_COHORT, into, NULL, &d->options.cohort, err));
+    OK(import_open(&imp, d->s, &d->options, path.s, err));
+    if (run(d, imp, false) != ST_OK)
+        fail_with(&d->err);
+    struct import_result rehearsed = d->result;
+    if (run(d, imp, true) != ST_OK)
+        fail_with(&d->err);
+    rehearsed.batch = d->result.batch;
+    assert_memory_equal(&rehearsed, &d->result, sizeof rehearsed);
+    import_close(imp);
+    buf_free(&path);
+}
+
+static void expect_counts(const struct desk *d, long new_ones, long matched, long changed,
+                          long rejected, long enrolled, long organisations)
+{
+    const struct import_result *r = &d->result;
+    assert_int_equal(r->count[VERDICT_NEW], new_ones);
+    assert_int_equal(r->count[VERDICT_MATCHED], matched);
+    assert_int_equal(r->count[VERDICT_CHANGED], changed);
+    assert_int_equal(r->count[VERDICT_UNCLEAR], 0);
+    assert_int_equal(r->count[VERDICT_REJECTED], rejected);
+    assert_int_equal(r->enrolled, enrolled);
+    assert_int_equal(r->organisations_made, organisations);
+}
+
+static void test_example_rosters(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *file, *into;
+        long new_ones, matched, changed, rejected, enrolled, organisations;
+    } rosters[] = {
+        {"deltakere-bim-1.csv", "BIM/1", 40, 8, 0, 2, 44, 1},
+        {"paamelding-alle.csv", "BIM/2", 286, 13, 0, 1, 295, 1},
+        {"deltakarar-fagdag.csv", "BIM/2", 986, 13, 1, 0, 997, 30},
+    };
+    struct desk d = {0};
+    struct undo_report report = {0};
+    struct buf share = {0};
+    buf_addf(&share, "%s/share", getenv("srcdir") ? getenv("srcdir") : ".");
+    setenv("SAMLING_DATADIR", share.s, 1);
+    OK(session_open(&d.s, ":memory:", DB_CREATE, "anna", err));
+    OK(example_load(d.s, "asker", NULL, err));
+    int64_t people = count(&d, "SELECT count(*) FROM person"),
+            places = count(&d, "SELECT count(*) FROM organisation");
+    d.options.type = "roster";
+    for (size_t i = 0; i < sizeof rosters / sizeof *rosters; i++) {
+        import_example(&d, rosters[i].file, rosters[i].into);
+        expect_counts(&d, rosters[i].new_ones, rosters[i].matched, rosters[i].changed,
+                      rosters[i].rejected, rosters[i].enrolled, rosters[i].organisations);
+        int64_t batch = d.result.batch;
+        import_example(&d, rosters[i].file, rosters[i].into);
+        assert_int_equal(d.result.batch, 0);
+        assert_int_equal(d.result.count[VERDICT_REJECTED], rosters[i].rejected);
+        OK(undo_batch(d.s, batch, &report, err));
+        assert_int_equal(report.kept, 0);
+        assert_int_equal(count(&d, "SELECT count(*) FROM person"), people);
+        assert_int_equal(count(&d, "SELECT count(*) FROM organisation"), places);
+    }
+    buf_free(&share);
     desk_close(&d);
 }
 
@@ -1286,6 +1430,7 @@ int main(void)
         cmocka_unit_test(test_rehearsal_is_the_writing),
         cmocka_unit_test(test_again_changes_nothing),
         cmocka_unit_test(test_filling_is_the_same),
+        cmocka_unit_test(test_example_rosters),
         cmocka_unit_test(test_ledger),
         cmocka_unit_test(test_shelf),
         cmocka_unit_test(test_hash),

@@ -697,7 +697,6 @@ static void test_filters(void **state)
     filter_gives("organisations", "ownership=Private", "SELECT count(*) FROM organisation WHERE ownership = 'private'");
     filter_gives("gatherings", "starts>=1.1.2026", "SELECT count(*) FROM gathering WHERE starts >= '2026-01-01'");
     filter_gives("gatherings", "starts<2026-06-01", "SELECT count(*) FROM gathering WHERE starts < '2026-06-01'");
-    filter_gives("batches", "at=today", "SELECT count(*) FROM batch WHERE 0");
     struct listing_query q = {.listing = listing_by_name("people")};
     FAILS(ST_USAGE, listing_filter(&q, "email", err));
     FAILS(ST_USAGE, listing_filter(&q, "", err));

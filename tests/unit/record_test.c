@@ -245,6 +245,8 @@ static void test_attendance_is_of_the_cohort(void **state)
     desk_set(own, T_ENROLMENT, p.enrolment[0], "cohort", num(p.cohort));
     desk_add(own, T_ATTENDANCE, "enrolment", num(p.enrolment[0]), "gathering", num(p.gathering[0]), "mark", "present", NULL);
     FAILS(ST_REFUSED, desk_try_set(own, err, T_ENROLMENT, p.enrolment[0], "cohort", num(other)));
+    FAILS(ST_REFUSED, desk_try_set(own, err, T_GATHERING, p.gathering[0], "cohort", num(other)));
+    desk_set(own, T_GATHERING, p.gathering[1], "cohort", num(other));
     session_close(own);
 }
 

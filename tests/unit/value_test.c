@@ -146,7 +146,7 @@ static void test_orgno(void **state)
     /* Of the numbers that begin alike one in eleven has no check digit at all; one digit fits the others. */
     int fit = 0;
     for (int n = 0; n < 2200; n++) {
-        char typed[12], *out;
+        char typed[24], *out;
         snprintf(typed, sizeof typed, "98765%04d", n);
         if (field_parse(s, field_of(T_ORGANISATION, "orgno"), typed, &out, NULL) == ST_OK)
             fit++;
