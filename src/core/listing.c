@@ -111,6 +111,7 @@ struct build {
     char today[DATE_SIZE];
     bool spread; /* rows are found by other means than the order's index */
     bool joined; /* what narrows or orders needs the listing's joins */
+    bool walks;  /* a search looks at the rows in their order until enough are found */
     bool impossible; /* a filter that nothing can meet */
 };
 
@@ -327,6 +328,7 @@ static void add_search(struct session *s, struct build *b, bool may_walk)
         b->impossible = true;
     } else if (may_walk && l->search_text && !b->spread && is_dense(s, l, match)) {
         and_words(b, &w);
+        b->walks = true;
     } else {
         const char *table = type_by_id(l->search)->table;
         struct buf sql = {0};
@@ -577,14 +579,19 @@ static void reverse(struct listing_page *p)
     }
 }
 
+/* What a walk along the index may cost before the other road is taken: hits that all stand at the end of the
+ * alphabet are far away. About 10 ms, 8,000 people. */
+enum { WALK_STEPS = 100000 };
+
+/* `walked` (NULL: it may not) says afterwards whether a walk was tried: ST_STOPPED is then no last word. */
 static enum status fetch(struct session *s, const struct listing_query *q, enum page_from from, const char *place,
-                         size_t limit, bool may_walk, struct listing_page *out, struct error *err)
+                         size_t limit, bool *walked, struct listing_page *out, struct error *err)
 {
     struct build b;
     struct buf sql = {0};
     struct error mine = {0};
     bool backwards = from == PAGE_BEFORE || from == PAGE_LAST;
-    build_start(s, &b, q, may_walk, false);
+    build_start(s, &b, q, walked != NULL, false);
     if (from == PAGE_AFTER || from == PAGE_BEFORE || from == PAGE_AT)
         add_place(&b, place, backwards, from == PAGE_AT);
     add_select(q->listing, &sql);
@@ -595,6 +602,8 @@ static enum status fetch(struct session *s, const struct listing_query *q, enum 
     struct stmt *st = b.impossible ? NULL : build_query(s, &b, sql.s, &mine);
     enum step step = b.impossible ? STEP_DONE : STEP_ERROR;
     out->row = mem_alloc((limit + 1) * sizeof *out->row);
+    if (b.walks)
+        db_budget(s->db, WALK_STEPS);
     while (st && (step = stmt_step(st, &mine)) == STEP_ROW) {
         if (out->n == limit) {
             out->more = true;
@@ -603,6 +612,10 @@ static enum status fetch(struct session *s, const struct listing_query *q, enum 
             break;
         }
         read_row(st, &b, &out->row[out->n++]);
+    }
+    if (b.walks) {
+        db_budget(s->db, 0);
+        *walked = true;
     }
     build_free(&b);
     buf_free(&sql);
@@ -617,26 +630,16 @@ static enum status fetch(struct session *s, const struct listing_query *q, enum 
     return ST_OK;
 }
 
-/* What a walk along the index may cost before the other road is taken: hits that all stand at the end of the
- * alphabet are far away. About 10 ms, 8,000 people. */
-enum { WALK_STEPS = 100000 };
-
 enum status listing_fetch(struct session *s, const struct listing_query *q, enum page_from from, const char *place,
                           size_t limit, struct listing_page *out, struct error *err)
 {
+    bool walked = false;
     *out = (struct listing_page){0};
     enum status st = check_scope(q, err);
-    if (st != ST_OK)
-        return st;
-    bool searches = q->search && !text_is_blank(q->search) && q->listing->search_text && !q->scope_type;
-    if (searches)
-        db_budget(s->db, WALK_STEPS);
-    st = fetch(s, q, from, place, limit, true, out, err);
-    if (searches) {
-        db_budget(s->db, 0);
-        if (st == ST_STOPPED)
-            st = fetch(s, q, from, place, limit, false, out, err);
-    }
+    if (st == ST_OK)
+        st = fetch(s, q, from, place, limit, &walked, out, err);
+    if (st == ST_STOPPED && walked)
+        st = fetch(s, q, from, place, limit, NULL, out, err);
     return st;
 }
 

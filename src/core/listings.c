@@ -9,6 +9,8 @@
 #include "samling/lang.h"
 #include "samling/text.h"
 
+/* clang-format off: tables, a row a line where it fits. */
+
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 #define FAMILY_FIRST(p) "coalesce(" p ".family_name || ', ', '') || coalesce(" p ".given_name, '')"
 #define NAME(p)  "trim(coalesce(" p ".given_name, '') || ' ' || coalesce(" p ".family_name, ''))"
@@ -392,6 +394,8 @@ static const struct {
     {T_OFFERING, "gatherings"},    {T_COHORT, "gatherings"},   {T_COHORT, "roster"},
     {T_GATHERING, "roster"},
 };
+
+/* clang-format on */
 
 const struct listing *listing_at(size_t i)
 {

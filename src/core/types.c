@@ -12,6 +12,8 @@
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
+/* clang-format off: tables, a row a line where it fits. */
+
 /* ---- choices -------------------------------------------------------------------------------- */
 
 static const struct choice organisation_kinds[] = {
@@ -20,7 +22,7 @@ static const struct choice organisation_kinds[] = {
     {"municipality", N_("municipality"), "kommune"},
     {"county", N_("county"), "fylke|fylkeskommune"},
     {"county_governor", N_("county governor"), "statsforvalter|statsforvaltar|fylkesmann"},
-    {"university", N_("university or college"), "universitet|høgskole|høgskule|uh"},
+    {"university", N_("university or college"), "universitet|høgskole|høgskule|uh|universitet/høgskole|universitet/høgskule"},
     {"national_centre", N_("national centre"), "nasjonalt senter"},
     {"support_service", N_("support service"), "ppt|pp-tjeneste|pp-teneste|støttetjeneste|støtteteneste"},
     {"partner", N_("partner"), "samarbeidspartner"},
@@ -33,19 +35,19 @@ static const struct choice ownerships[] = {
     {"municipal", N_("municipal"), "kommunal|offentlig|offentleg|public"},
     {"private", N_("private"), "privat|ikke-kommunal"},
     {"state", N_("state"), "statlig|statleg"},
-    {"other", N_("other"), "annen|annan|anna"},
+    {"other", N_("other"), "annen|annan|anna|annet"},
     {NULL, NULL, NULL},
 };
 
 static const struct choice position_roles[] = {
     {"styrer", N_("head of kindergarten"), "styrer|styrar|daglig leder|enhetsleder|head"},
-    {"assistant_styrer", N_("assistant head"), "assisterende styrer|assisterande styrar|nestleder|fagleder"},
+    {"assistant_styrer", N_("assistant head"), "ass. styrer|ass. styrar|assisterende styrer|assisterande styrar|nestleder|fagleder"},
     {"pedagogical_leader", N_("pedagogical leader"),
      "pedagogisk leder|pedagogisk leiar|ped.leder|ped leder|pedleder|ped. leder|ped.leiar|pedagogiskleder"},
     {"teacher", N_("kindergarten teacher"),
      "barnehagelærer|barnehagelærar|pedagog|lærer|lærar|førskolelærer|spesialpedagog"},
     {"childcare_worker", N_("childcare worker"),
-     "barne- og ungdomsarbeider|barne- og ungdomsarbeidar|fagarbeider|fagarbeidar|assistent|bua"},
+     "barnehagemedarbeider|barnehagemedarbeidar|barne- og ungdomsarbeider|barne- og ungdomsarbeidar|fagarbeider|fagarbeidar|assistent|bua"},
     {"adviser", N_("adviser"), "rådgiver|rådgivar|rådgjevar|konsulent"},
     {"resource_person", N_("resource person"), "ressursperson"},
     {"contact_person", N_("contact person"), "kontaktperson"},
@@ -122,10 +124,10 @@ static const struct choice enrolment_statuses[] = {
 };
 
 static const struct choice marks[] = {
-    {"present", N_("present"), "til stede|møtt|møtte|ja|x"},
+    {"present", N_("present"), "til stede|til stades|møtt|møtte|ja|x"},
     {"absent", N_("absent"), "fravær|fråvær|ikke møtt|nei"},
     {"excused", N_("excused"), "meldt fra|meldt frå|forfall"},
-    {"caught_up", N_("caught up elsewhere"), "tatt igjen|teke att"},
+    {"caught_up", N_("caught up elsewhere"), "tatt igjen|teke igjen|teke att"},
     {NULL, NULL, NULL},
 };
 
@@ -434,6 +436,8 @@ static const struct record_type types[T_COUNT] = {
         .unique = {"code"}, .title = "r.code",
     },
 };
+
+/* clang-format on */
 
 const struct record_type *type_by_id(enum type_id id)
 {

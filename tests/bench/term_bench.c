@@ -302,7 +302,6 @@ static void time_query(struct term *t, const char *words, double pause, double *
     char utf8[8], so_far[80] = "";
     key(t, HOME);
     key(t, "s");
-    settle(t, PAUSE);
     for (const char *p = words; *p && *n < SAMPLES;) {
         size_t len = 1;
         while ((p[len] & 0xc0) == 0x80)
@@ -327,7 +326,6 @@ static void time_query(struct term *t, const char *words, double pause, double *
     }
     /* Cleared by Ctrl-G rather than Esc, which has to wait for what may follow it. */
     key(t, "\007");
-    settle(t, PAUSE);
 }
 
 static void time_search(struct term *t)

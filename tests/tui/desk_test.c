@@ -325,6 +325,7 @@ static void others_changes_appear(void **state)
     for (int i = 0; i < 3; i++)
         RUN("-d", database(), "add", "person", "given_name=Ny", "family_name=Abel");
     term_wait_text(t, "169 rows");
+    term_wait_idle(t, 300);
     term_cursor(t, &row, NULL);
     assert_string_equal(term_row(t, row), chosen);
     assert_true(term_attr(t, row, 5).reverse);
@@ -351,6 +352,7 @@ static void the_selection_stays_when_rows_come_above(void **state)
     snprintf(chosen, sizeof chosen, "%s", term_row(t, LAST_ROW));
     RUN("-d", database(), "add", "person", "given_name=Anna", "family_name=Aabc");
     term_wait_row(t, 1, "166 rows");
+    term_wait_idle(t, 300);
     int row;
     term_cursor(t, &row, NULL);
     assert_string_equal(term_row(t, row), chosen);
