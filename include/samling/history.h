@@ -24,6 +24,8 @@ void change_text(struct session *s, const struct change *c, struct buf *out);
 
 /* The change set that undo (or redo) would take next, for this user; 0 when there is none. */
 enum status undo_next(struct session *s, bool redo, int64_t *set, struct error *err);
+/* What kind of act it was; of the taking back of an import, an import. */
+enum act undo_act(struct session *s, int64_t set);
 /* What it did, in words: "change: Kari Nordmann (E-mail)", "import: list.csv". */
 void undo_words(struct session *s, int64_t set, struct buf *out);
 

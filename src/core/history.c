@@ -144,7 +144,7 @@ static void add_record_words(struct session *s, const struct record_type *t, int
 }
 
 /* What it is called: of an undo, what it took back, because that is what a redo does again. */
-static enum act told_act(struct session *s, int64_t set)
+enum act undo_act(struct session *s, int64_t set)
 {
     int64_t act = 0;
     db_get_int(s->db, &act, NULL, NULL,
@@ -159,7 +159,7 @@ void undo_words(struct session *s, int64_t set, struct buf *out)
     char *file = NULL;
     db_get_text(s->db, &file, NULL, "SELECT b.file FROM change_set s JOIN batch b ON b.id = s.batch_id WHERE s.id = ?1",
                 "i", set);
-    buf_addf(out, "%s: ", act_label(told_act(s, set)));
+    buf_addf(out, "%s: ", act_label(undo_act(s, set)));
     if (file) {
         text_clean(out, file, false);
         free(file);

@@ -260,7 +260,8 @@ int db_open_file(sqlite3 **out, const char *path, int mode)
     struct buf name = {0};
     /* Some builds of SQLite take what begins like this for an address with parameters. */
     buf_addf(&name, "%s%s", strncmp(path, "file:", 5) == 0 ? "./" : "", path);
-    int rc = sqlite3_open_v2(name.s, out, mode, NULL);
+    /* One thread uses a connection (db.h): SQLite need not lock against others. */
+    int rc = sqlite3_open_v2(name.s, out, mode | SQLITE_OPEN_NOMUTEX, NULL);
     buf_free(&name);
     return rc;
 }
@@ -340,13 +341,27 @@ static struct stmt *prepare(struct db *db, const char *sql, unsigned prep, struc
     return st;
 }
 
+/* Eight bytes at a time: this runs for every statement of a long import. */
+static size_t hash_text(const char *s)
+{
+    size_t n = strlen(s);
+    uint64_t h = n, word;
+    for (; n >= sizeof word; n -= sizeof word, s += sizeof word) {
+        memcpy(&word, s, sizeof word);
+        h = (h ^ word) * 0x9e3779b97f4a7c15u;
+        h ^= h >> 29;
+    }
+    word = 0;
+    memcpy(&word, s, n);
+    h = (h ^ word) * 0x9e3779b97f4a7c15u;
+    return (size_t)(h >> 32);
+}
+
 static struct stmt *cached(struct db *db, const char *sql, struct error *err)
 {
-    size_t h = 5381;
-    for (const char *p = sql; *p; p++)
-        h = h * 33 + (unsigned char)*p;
+    size_t h = hash_text(sql);
     struct stmt **slot = NULL;
-    for (size_t i = 0; i < 4; i++) {
+    for (size_t i = 0; i < 8; i++) {
         struct stmt **at = &db->cache[(h + i) % CACHE_SIZE];
         if (*at && strcmp(sqlite3_sql((*at)->handle), sql) == 0) {
             if (!(*at)->in_use)
@@ -354,7 +369,8 @@ static struct stmt *cached(struct db *db, const char *sql, struct error *err)
             slot = NULL; /* nested use of the same statement: a second copy, for once */
             break;
         }
-        if (!slot && (!*at || !(*at)->in_use))
+        /* An empty place before one that is taken: two neighbours must not drive each other out. */
+        if (!*at ? !slot || *slot : !slot && !(*at)->in_use)
             slot = at;
     }
     struct stmt *st = prepare(db, sql, slot ? SQLITE_PREPARE_PERSISTENT : 0, err);

@@ -103,28 +103,55 @@ static void count_kept(void *arg, const char *words)
     buf_addf(b, "%s\n", words);
 }
 
-enum status undo_last(struct ui *ui, bool redo, struct error *err)
+static void take_back(struct ui *ui, int64_t set, bool redo)
 {
-    int64_t set;
+    struct error err = {0};
     struct buf words = {0}, kept = {0};
     struct undo_report report = {.kept_line = count_kept, .arg = &kept};
-    enum status st = undo_next(ui->session, redo, &set, err);
-    if (st == ST_OK && !set)
-        st = error_set(err, ST_REFUSED, redo ? _("Redo") : _("Undo"), NULL, "%s",
-                       redo ? _("there is nothing to do again") : _("there is nothing to take back"));
-    if (st == ST_OK) {
-        undo_words(ui->session, set, &words);
-        st = undo_set(ui->session, set, redo, &report, err);
-    }
-    if (st == ST_OK) {
-        if (redo)
-            ui_say(ui, _("Done again: %s"), buf_str(&words));
-        else
-            ui_say(ui, _("Taken back: %s"), buf_str(&words));
-    }
+    undo_words(ui->session, set, &words);
+    enum status st = undo_set(ui->session, set, redo, &report, &err);
+    screen_refresh_all(ui);
+    if (st != ST_OK)
+        ui_complain(ui, &err);
+    else if (redo)
+        ui_say(ui, _("Done again: %s"), buf_str(&words));
+    else
+        ui_say(ui, _("Taken back: %s"), buf_str(&words));
     if (st == ST_OK && report.kept)
         reading_open(ui, _("Kept, because it was edited or used since"), buf_take(&kept));
     buf_free(&words);
     buf_free(&kept);
-    return st;
+}
+
+static void take_back_confirmed(void *arg)
+{
+    struct target *t = arg;
+    take_back(t->ui, t->id, false);
+}
+
+void undo_last(struct ui *ui, bool redo)
+{
+    int64_t set;
+    struct error err = {0};
+    if (undo_next(ui->session, redo, &set, &err) != ST_OK) {
+        ui_complain(ui, &err);
+        return;
+    }
+    if (!set) {
+        ui_say(ui, "%s", redo ? _("There is nothing to do again.") : _("There is nothing to take back."));
+        return;
+    }
+    enum act act = undo_act(ui->session, set);
+    if (redo || (act != ACT_IMPORT && act != ACT_EXAMPLE)) {
+        take_back(ui, set, redo);
+        return;
+    }
+    /* One u too many must not empty the house. */
+    struct buf words = {0}, question = {0};
+    undo_words(ui->session, set, &words);
+    buf_addf(&question, _("Take back all of this? %s"), buf_str(&words));
+    ask_open(ui, question.s, _("y")[0], _("y: yes, take it back; any other key: no"), take_back_confirmed,
+             target_new(ui, T_NONE, set), free);
+    buf_free(&words);
+    buf_free(&question);
 }

@@ -39,6 +39,7 @@ struct form {
         int selected; /* -1: none; page.n: the offer to make a new one */
         bool open;
         bool make; /* a new one is offered too */
+        bool due;  /* something was typed since */
     } offer;
     struct flow words; /* of an error, as it is drawn */
     void (*saved)(void *arg, int64_t id);
@@ -72,7 +73,7 @@ static const struct listing *listing_of(enum type_id type)
 static void offer_close(struct form *f)
 {
     listing_page_free(&f->offer.page);
-    f->offer.open = f->offer.make = false;
+    f->offer.open = f->offer.make = f->offer.due = false;
     f->offer.selected = -1;
 }
 
@@ -361,10 +362,11 @@ static bool changed(const struct form *f)
 
 static void keep_draft(struct form *f)
 {
-    struct draft d = {.version = f->record->version, .typed = mem_alloc(f->type->nfields * sizeof *d.typed)};
+    struct draft d = {.version = f->record->version};
     struct error err = {0};
     if (!f->dirty)
         return;
+    d.typed = mem_alloc(f->type->nfields * sizeof *d.typed);
     for (size_t i = 0; i < f->type->nfields; i++)
         if (strcmp(buf_str(&f->line[i].edit.text), f->line[i].first) != 0)
             d.typed[i] = mem_strdup(buf_str(&f->line[i].edit.text));
@@ -493,6 +495,8 @@ static void form_draw(struct screen *s)
     struct form *f = (struct form *)s;
     struct buf title = {0};
     int y = 3, foot = term_height() - 3, focus_y = y;
+    if (f->offer.due)
+        offer_search(f, false);
     draw_frame(s->ui, IN_FORM, _("* must be filled in"));
     form_title(f, &title);
     draw_text(1, 1, term_width() - 2, LOOK_STRONG, title.s);
@@ -579,6 +583,8 @@ static enum handled form_key(struct screen *s, int key)
     struct form *f = (struct form *)s;
     bool typed = false;
     enum action_id way = action_by_key(IN_LISTS, key, true);
+    if (f->offer.due && (key == KEY_RETURN || way == ACTION_DOWN))
+        offer_search(f, false);
     if (f->offer.open && offer_key(f, key) == HANDLED)
         return HANDLED;
     if (way == ACTION_PAGE_DOWN && key >= 0x110000) {
@@ -602,7 +608,8 @@ static enum handled form_key(struct screen *s, int key)
         if (typed) {
             f->dirty = true;
             f->line[f->focus].error[0] = '\0';
-            offer_search(f, false);
+            offer_close(f);
+            f->offer.due = true;
         }
         return HANDLED;
     }

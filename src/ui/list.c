@@ -113,7 +113,8 @@ static void begin(struct list *l)
     l->selected = 0;
     l->count = -1;
     l->loaded = false;
-    if (l->height)
+    /* Of a heap of keys only the last one's answer is seen: read when it is drawn or acted on. */
+    if (l->height && !term_key_waiting())
         load(l, PAGE_FIRST, NULL, (size_t)l->height);
 }
 

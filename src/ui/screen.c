@@ -90,14 +90,6 @@ void screen_refresh_all(struct ui *ui)
 
 /* ---- what every screen can do --------------------------------------------------------------------- */
 
-static void take_back(struct ui *ui, bool redo)
-{
-    struct error err = {0};
-    if (undo_last(ui, redo, &err) != ST_OK)
-        ui_complain(ui, &err);
-    screen_refresh_all(ui);
-}
-
 static void go_to_pane(struct ui *ui, enum action_id id)
 {
     while (ui->depth > 1)
@@ -125,8 +117,8 @@ enum handled screen_act(struct ui *ui, enum action_id id)
     case ACTION_PALETTE: palette_open(ui); return HANDLED;
     case ACTION_REDRAW: term_redraw(); return HANDLED;
     case ACTION_SUSPEND: term_suspend(); return HANDLED;
-    case ACTION_UNDO: take_back(ui, false); return HANDLED;
-    case ACTION_REDO: take_back(ui, true); return HANDLED;
+    case ACTION_UNDO: undo_last(ui, false); return HANDLED;
+    case ACTION_REDO: undo_last(ui, true); return HANDLED;
     case ACTION_BACK: screen_pop(ui, s); return HANDLED;
     case ACTION_QUIT: ui->quit = true; return HANDLED;
     case ACTION_OFFERINGS:
@@ -287,8 +279,11 @@ void screen_loop(struct ui *ui)
             continue;
         }
         dirty = true;
-        if (key == KEY_NEW_SIZE) /* what was said last still holds */
+        if (key == KEY_NEW_SIZE) { /* what was said last still holds */
+            /* Smaller and back between two looks: the size is the old one, but not what the terminal shows. */
+            term_redraw();
             continue;
+        }
         pause = 0;
         if (big_enough())
             handle_key(ui, key);

@@ -58,6 +58,7 @@ void rehearsal_open(struct ui *ui, struct import *imp, const char *file, const c
 /* common.c: what several screens do with a record. */
 void record_ask_remove(struct ui *ui, enum type_id type, int64_t id);
 void history_open(struct ui *ui, enum type_id type, int64_t id);
-enum status undo_last(struct ui *ui, bool redo, struct error *err);
+/* Takes back this adviser's last change (or does again what that took back); asks before it is a whole import. */
+void undo_last(struct ui *ui, bool redo);
 
 #endif

@@ -79,12 +79,14 @@ static void define_keys(void)
         {"\033[[D", KEY_F(4)},  {"\033[[E", KEY_F(5)},  {"\033[1~", KEY_HOME},  {"\033[4~", KEY_END},
         {"\033[7~", KEY_HOME},  {"\033[8~", KEY_END},   {"\033[H", KEY_HOME},   {"\033[F", KEY_END},
         {"\033OH", KEY_HOME},   {"\033OF", KEY_END},    {"\033[Z", KEY_BTAB},   {"\033[A", KEY_UP},
-        {"\033[B", KEY_DOWN},   {"\033[C", KEY_RIGHT},  {"\033[D", KEY_LEFT},   {"\033[3~", KEY_DC},
+        {"\033[B", KEY_DOWN},   {"\033[C", KEY_RIGHT},  {"\033[D", KEY_LEFT},   {"\033OA", KEY_UP},
+        {"\033OB", KEY_DOWN},   {"\033OC", KEY_RIGHT},  {"\033OD", KEY_LEFT},   {"\033[3~", KEY_DC},
         {"\033[5~", KEY_PPAGE}, {"\033[6~", KEY_NPAGE}, {"\033[17~", KEY_F(6)}, {"\033[19~", KEY_F(8)},
         {"\033[20~", KEY_F(9)}, {"\033[21~", KEY_F(10)},
     };
+    /* Past KEY_MAX are keys of the terminal's own, with Shift and the like. */
     for (size_t i = 0; i < sizeof extra / sizeof *extra; i++)
-        if (key_defined(extra[i].sequence) == 0)
+        if (key_defined(extra[i].sequence) == 0 || key_defined(extra[i].sequence) > KEY_MAX)
             define_key(extra[i].sequence, extra[i].key);
     define_keypad();
 }
@@ -236,9 +238,10 @@ static int decode_key(void)
 static int read_key(void)
 {
     int key = decode_key();
+    bool passed = key == NO_LETTER;
     while (key == NO_LETTER)
         key = decode_key();
-    return key;
+    return key == KEY_NONE && passed ? KEY_IDLE : key; /* which is no sign that the input ends */
 }
 
 int term_key(int ms)

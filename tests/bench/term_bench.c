@@ -24,6 +24,7 @@
 
 #include <vterm.h>
 
+enum { REST = 700, PAUSE = 350 }; /* ms */
 enum { ROWS = 24, COLS = 80, QUIET = 100, FULL_ROWS = 20, SAMPLES = 2000 };
 
 struct term {
@@ -119,6 +120,21 @@ static bool sleeps(const struct term *t)
     return !state || state[2] == 'S' || state[2] == 'Z';
 }
 
+/* Milliseconds that the program has stood in line for a processor: on a busy machine part of every answer. */
+static double queued(const struct term *t)
+{
+    char path[64];
+    double ran = 0, waited = 0;
+    snprintf(path, sizeof path, "/proc/%d/schedstat", (int)t->pid);
+    FILE *f = fopen(path, "r");
+    if (!f)
+        return 0;
+    if (fscanf(f, "%lf %lf", &ran, &waited) != 2)
+        waited = 0;
+    fclose(f);
+    return waited / 1e6;
+}
+
 static int row_text(struct term *t, int row, char *out, size_t size)
 {
     VTermRect rect = {row, row + 1, 0, COLS};
@@ -183,6 +199,14 @@ static double key(struct term *t, const char *bytes)
         term_read(t, 1000);
     settle(t, QUIET);
     return t->last - sent;
+}
+
+/* Sends a key that may change nothing. */
+static void press(struct term *t, const char *bytes)
+{
+    if (write(t->fd, bytes, strlen(bytes)) < 0)
+        fail(t, "the key could not be sent");
+    settle(t, PAUSE);
 }
 
 /* ---- figures -------------------------------------------------------------------------------- */
@@ -262,13 +286,11 @@ static int start(int argc, char **argv)
 #define PAGE "\033[6~"
 #define HOME "\033OH"
 
-enum { REST = 700, PAUSE = 350 };
-
 static void time_moves(struct term *t)
 {
     double bytes[64], ms[64];
     int n = 0;
-    key(t, HOME);
+    press(t, HOME);
     settle(t, REST);
     for (n = 0; n < 12; n++) {
         ms[n] = key(t, DOWN);
@@ -297,11 +319,11 @@ static void time_moves(struct term *t)
     printf("idle_bytes %zu\n", t->bytes);
 }
 
-static void time_query(struct term *t, const char *words, double pause, double *ms, int *n)
+static void time_query(struct term *t, const char *words, double pause, double *ms, double *own, int *n)
 {
     char utf8[8], so_far[80] = "";
-    key(t, HOME);
-    key(t, "s");
+    press(t, HOME);
+    press(t, "s");
     for (const char *p = words; *p && *n < SAMPLES;) {
         size_t len = 1;
         while ((p[len] & 0xc0) == 0x80)
@@ -314,7 +336,7 @@ static void time_query(struct term *t, const char *words, double pause, double *
             term_read(t, 1);
         /* Sent as it is typed, whatever the program does just then. */
         t->bytes = 0;
-        double sent = now();
+        double line = queued(t), sent = now();
         t->last = sent;
         if (write(t->fd, utf8, len) < 0)
             fail(t, "the key could not be sent");
@@ -322,10 +344,12 @@ static void time_query(struct term *t, const char *words, double pause, double *
             term_read(t, 1000);
         settle(t, QUIET);
         ms[*n] = t->last - sent;
-        printf("query %.2f %s\n", ms[(*n)++], so_far);
+        own[*n] = ms[*n] - (queued(t) - line);
+        printf("query %.2f %.2f %s\n", ms[*n], own[*n], so_far);
+        ++*n;
     }
     /* Cleared by Ctrl-G rather than Esc, which has to wait for what may follow it. */
-    key(t, "\007");
+    press(t, "\007");
 }
 
 static void time_search(struct term *t)
@@ -334,17 +358,18 @@ static void time_search(struct term *t)
         "kari han", "åse",  "ødeg",  "olsen ka", "norddal", "barneh",  "kommune", "xander", "isbjørg u",
         "zzz",      "912 3", "anne@", "wójcik", "žižek",   "torbjørg å", "ali y",   "example k",
     };
-    static double ms[SAMPLES], flow[SAMPLES];
+    static double ms[2 * SAMPLES], flow[SAMPLES], own[2 * SAMPLES];
     int n = 0, m = 0;
     for (size_t i = 0; i < sizeof queries / sizeof *queries; i++)
-        time_query(t, queries[i], PAUSE, ms, &n);
+        time_query(t, queries[i], PAUSE, ms, own, &n);
     for (size_t i = 0; i < sizeof queries / sizeof *queries; i++)
-        time_query(t, queries[i], 230, flow, &m);
+        time_query(t, queries[i], 230, flow, own + n, &m);
     printf("keys %d\n", n + m);
     tell("key_rested_ms", ms, n);
     tell("key_flow_ms", flow, m);
     memcpy(ms + n, flow, (size_t)m * sizeof *ms);
     tell("key_ms", ms, n + m);
+    tell("key_own_ms", own, n + m);
 }
 
 static void tell_memory(const struct term *t)

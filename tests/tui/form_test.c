@@ -178,7 +178,7 @@ static void an_organisation_is_completed(void **state)
     term_keys(t, "<Down><Enter>");
     wait_field(t, "Position");
     term_wait_text(t, "Organisation * Blåklokka barnehage");
-    term_wait_gone(t, "·");
+    term_wait_gone(t, "Blåklokka barnehage  ·");
     term_keys(t, "<Enter>");
     term_wait_text(t, "pedagogical leader");
     term_keys(t, "p<Enter><F8>");

@@ -39,7 +39,7 @@ static struct term *ask_for_file(const char *how)
 static void wait_rehearsal(struct term *t)
 {
     term_wait_row(t, 1, "Import · deltakere-bim-1.csv → BIM/1");
-    term_wait_text(t, "40 new   8 known   0 changed   0 unclear   2 rejected");
+    term_wait_text(t, "40 new   8 matched   0 changed   0 unclear   2 rejected");
     term_wait_text(t, "showing: all");
     wait_selected(t, "Birgitte Løkås");
 }
@@ -62,7 +62,7 @@ static void by_menu_rehearsed_written_taken_back(void **state)
     term_keys(t, "v");
     term_wait_text(t, "showing: new");
     term_keys(t, "v");
-    term_wait_text(t, "showing: known");
+    term_wait_text(t, "showing: matched");
     wait_selected(t, "Åse Ødegård");
     term_keys(t, "v");
     term_wait_text(t, "showing: rejected");
@@ -86,6 +86,13 @@ static void by_menu_rehearsed_written_taken_back(void **state)
     long after = enrolled();
     assert_true(after > 55 + 40);
     term_keys(t, "u");
+    term_wait_text(t, "Take back all of this? import: deltakere-bim-1.csv");
+    term_keys(t, "u"); /* the key that asked does not confirm */
+    term_wait_row(t, MESSAGE, "Nothing was done.");
+    assert_int_equal(enrolled(), after);
+    term_keys(t, "u");
+    term_wait_text(t, "Take back all of this?");
+    term_keys(t, "y");
     term_wait_row(t, MESSAGE, "Taken back: import");
     assert_int_equal(enrolled(), 55);
     term_keys(t, "U");
@@ -123,10 +130,16 @@ static void bad_files_are_refused_with_words(void **state)
     term_wait_row(t, MESSAGE, "tom.csv");
     term_keys(t, "<C-u>rart.csv<Enter>");
     term_wait_row(t, MESSAGE, "rart.csv");
-    term_keys(t, "<C-u>/<Enter>"); /* a folder is on the way to a file */
-    term_wait_text(t, "tmp/");
+    assert_int_equal(mkdir("mappe", 0700), 0);
+    copy_file("tom.csv", "mappe/lista.csv");
+    copy_file("tom.csv", "mappe/lista-2.csv");
+    term_keys(t, "<C-u>mappe<Enter>"); /* a folder is on the way to a file */
+    term_wait_text(t, "lista-2.csv");
     term_keys(t, "<Esc>");
     term_wait_gone(t, "Import from file");
+    unlink("mappe/lista.csv");
+    unlink("mappe/lista-2.csv");
+    rmdir("mappe");
     leave(t);
 }
 
@@ -137,7 +150,7 @@ static void the_rehearsal_follows_others(void **state)
     struct term *t = ask_for_file("i");
     term_keys(t, "deltakere-bim-1.csv<Enter>");
     wait_rehearsal(t);
-    RUN("-d", database(), "import", "roster", "deltakere-bim-1.csv", "--into", "BIM/1", "--rejects", "rejects.csv");
+    assert_int_equal(command("-d", database(), "import", "roster", "deltakere-bim-1.csv", "--into", "BIM/1", NULL), 3);
     term_wait_gone(t, "40 new");
     term_wait_text(t, "0 new");
     term_keys(t, "q");

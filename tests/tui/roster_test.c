@@ -139,14 +139,14 @@ static void wide_and_small(void **state)
     (void)state;
     struct term *t = open_roster();
     term_keys(t, "<End>");
-    wait_selected(t, "  55  ");
+    wait_selected(t, "Ås, Fride");
     term_resize(t, 50, 160);
-    wait_selected(t, "  55  ");
+    wait_selected(t, "Ås, Fride");
     term_wait_text(t, "Status");
     term_resize(t, 16, 60);
-    wait_selected(t, "  55  ");
+    wait_selected(t, "Ås, Fride");
     term_resize(t, 24, 80);
-    wait_selected_at(t, 19, "  55  ");
+    wait_selected_at(t, 19, "Ås, Fride");
     close_roster(t);
 }
 

@@ -71,10 +71,10 @@ static void as_nobody(void (*fn)(void))
         fail_msg("as nobody: step %d failed", WIFEXITED(status) ? WEXITSTATUS(status) : -1);
 }
 
-#define STEP(n, true_of)                                                                                            \
-    do {                                                                                                            \
-        if (!(true_of))                                                                                             \
-            _exit(n);                                                                                               \
+#define STEP(n, true_of)                                                                           \
+    do {                                                                                           \
+        if (!(true_of))                                                                            \
+            _exit(n);                                                                              \
     } while (0)
 
 /* ---- opening ---- */
@@ -192,9 +192,12 @@ static void nobody_reads(void)
     struct db *db = NULL;
     struct error err = {0};
     /* A folder that cannot be written: no shared memory beside the file. */
-    STEP(1, db_open(&db, in_folder("shut/secret.db"), DB_CREATE, &err) == ST_DATABASE && !db && err.why[0]);
-    STEP(2, db_open(&db, in_folder("locked/a.db"), DB_CREATE, &err) == ST_DATABASE && !db && err.why[0]);
-    STEP(3, db_open(&db, in_folder("locked/new.db"), DB_CREATE, &err) == ST_DATABASE && !db && err.why[0]);
+    STEP(1, db_open(&db, in_folder("shut/secret.db"), DB_CREATE, &err) == ST_DATABASE && !db &&
+                err.why[0]);
+    STEP(2, db_open(&db, in_folder("locked/a.db"), DB_CREATE, &err) == ST_DATABASE && !db &&
+                err.why[0]);
+    STEP(3, db_open(&db, in_folder("locked/new.db"), DB_CREATE, &err) == ST_DATABASE && !db &&
+                err.why[0]);
     /* A file that cannot be written, in use by somebody who may. */
     STEP(4, db_open(&db, in_folder("open/b.db"), DB_CREATE, &err) == ST_OK);
     STEP(5, db_is_read_only(db));
@@ -207,12 +210,14 @@ static void nobody_reads(void)
     STEP(9, session_open(&s, in_folder("open/b.db"), 0, "bo", &err) == ST_OK);
     STEP(10, session_begin(s, ACT_ADD, &err) == ST_DATABASE);
     struct buf lines = {0};
-    STEP(11, db_check(s->db, desk_line, &lines, &err) == ST_OK && record_verify(s, desk_line, &lines, &err) == ST_OK);
+    STEP(11, db_check(s->db, desk_line, &lines, &err) == ST_OK &&
+                 record_verify(s, desk_line, &lines, &err) == ST_OK);
     session_close(s);
     /* A backup is one file, and is read wherever it lies. */
     STEP(12, db_open(&db, in_folder("locked/backup.db"), 0, &err) == ST_OK);
     STEP(13, db_is_read_only(db));
-    STEP(14, db_get_int(db, &n, NULL, &err, "SELECT count(*) FROM person", NULL) == ST_OK && n == 1);
+    STEP(14,
+         db_get_int(db, &n, NULL, &err, "SELECT count(*) FROM person", NULL) == ST_OK && n == 1);
     db_close(db);
 }
 
@@ -259,8 +264,8 @@ static void test_binding(void **state)
 {
     (void)state;
     struct db *db = open_db(":memory:", 0);
-    struct stmt *st = db_query(db, NULL, "SELECT ?1, ?2, ?3, ?4, ?5, ?6, 1.5", "tiIIbn", "æ", INT64_MIN, (int64_t)0,
-                               (int64_t)7, (const void *)"\0x", (size_t)2);
+    struct stmt *st = db_query(db, NULL, "SELECT ?1, ?2, ?3, ?4, ?5, ?6, 1.5", "tiIIbn", "æ",
+                               INT64_MIN, (int64_t)0, (int64_t)7, (const void *)"\0x", (size_t)2);
     assert_int_equal(stmt_step(st, NULL), STEP_ROW);
     assert_string_equal(stmt_text(st, 0), "æ");
     assert_true(stmt_int(st, 1) == INT64_MIN);
@@ -293,7 +298,8 @@ static void test_nested_use_of_one_statement(void **state)
 {
     (void)state;
     struct db *db = open_db(":memory:", 0);
-    static const char sql[] = "WITH RECURSIVE n (i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < ?1) SELECT i FROM n";
+    static const char sql[] = "WITH RECURSIVE n (i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n "
+                              "WHERE i < ?1) SELECT i FROM n";
     int64_t sum = 0;
     struct stmt *a = db_query(db, NULL, sql, "i", (int64_t)4);
     while (stmt_step(a, NULL) == STEP_ROW) {
@@ -358,11 +364,23 @@ static void test_constraint_is_a_refusal(void **state)
 {
     (void)state;
     struct db *db = open_db(":memory:", 0);
-    OK(db_run(db, err, "INSERT INTO user (id, created_at, changed_at, name, role) VALUES (1, 0, 0, 'a', 'reader')", NULL));
-    FAILS(ST_REFUSED, db_run(db, err, "INSERT INTO user (created_at, changed_at, name, role) VALUES (0, 0, 'a', 'reader')", NULL));
-    FAILS(ST_REFUSED, db_run(db, err, "INSERT INTO user (created_at, changed_at, name, role) VALUES (0, 0, 'b', 'king')", NULL));
-    FAILS(ST_REFUSED, db_run(db, err, "INSERT INTO draft (user_id, type, record_id, version, at, fields)"
-                                      " VALUES (9, 1, 0, 0, 0, '{}')", NULL));
+    OK(db_run(
+        db, err,
+        "INSERT INTO user (id, created_at, changed_at, name, role) VALUES (1, 0, 0, 'a', 'reader')",
+        NULL));
+    FAILS(
+        ST_REFUSED,
+        db_run(db, err,
+               "INSERT INTO user (created_at, changed_at, name, role) VALUES (0, 0, 'a', 'reader')",
+               NULL));
+    FAILS(ST_REFUSED,
+          db_run(db, err,
+                 "INSERT INTO user (created_at, changed_at, name, role) VALUES (0, 0, 'b', 'king')",
+                 NULL));
+    FAILS(ST_REFUSED, db_run(db, err,
+                             "INSERT INTO draft (user_id, type, record_id, version, at, fields)"
+                             " VALUES (9, 1, 0, 0, 0, '{}')",
+                             NULL));
     FAILS(ST_REFUSED, db_run(db, err, "UPDATE user SET name = x'00'", NULL)); /* STRICT */
     assert_int_equal(db_last_id(db), 1);
     OK(db_run(db, err, "UPDATE user SET name = 'b'", NULL));
@@ -460,8 +478,10 @@ static void test_commit_that_fails(void **state)
 {
     (void)state;
     struct db *db = open_db(":memory:", 0);
-    OK(db_script(db, "CREATE TABLE a (id INTEGER PRIMARY KEY);"
-                     "CREATE TABLE b (a REFERENCES a (id) DEFERRABLE INITIALLY DEFERRED)", err));
+    OK(db_script(db,
+                 "CREATE TABLE a (id INTEGER PRIMARY KEY);"
+                 "CREATE TABLE b (a REFERENCES a (id) DEFERRABLE INITIALLY DEFERRED)",
+                 err));
     OK(db_begin(db, err));
     OK(db_run(db, err, "INSERT INTO b VALUES (1)", NULL));
     FAILS(ST_REFUSED, db_commit(db, err));
@@ -477,7 +497,8 @@ static void test_commit_that_fails(void **state)
 static void test_data_version(void **state)
 {
     (void)state;
-    struct db *a = open_db(in_folder("version.db"), DB_CREATE), *b = open_db(in_folder("version.db"), 0);
+    struct db *a = open_db(in_folder("version.db"), DB_CREATE),
+              *b = open_db(in_folder("version.db"), 0);
     int64_t before = db_data_version(a);
     OK(db_run(a, err, "INSERT INTO setting (name, value) VALUES ('a', '1')", NULL));
     assert_int_equal(db_data_version(a), before); /* one's own writing is no news */
@@ -520,7 +541,8 @@ static void test_busy(void **state)
     int64_t n;
     OK(db_begin(a, err));
     OK(db_run(a, err, "INSERT INTO setting (name, value) VALUES ('a', '1')", NULL));
-    OK(db_get_int(b, &n, NULL, err, "SELECT count(*) FROM setting", NULL)); /* readers wait for nobody */
+    OK(db_get_int(b, &n, NULL, err, "SELECT count(*) FROM setting",
+                  NULL)); /* readers wait for nobody */
     assert_int_equal(n, 0);
     struct error e = {0};
     assert_int_equal(db_begin(b, &e), ST_DATABASE);
@@ -535,7 +557,8 @@ static void test_busy(void **state)
 
 /* ---- stopping ---- */
 
-static const char forever[] = "WITH RECURSIVE n (i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n";
+static const char forever[] =
+    "WITH RECURSIVE n (i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n";
 
 static bool after_three(void *arg)
 {
@@ -555,8 +578,10 @@ static void test_stopping(void **state)
     db_budget(db, 50000);
     FAILS(ST_STOPPED, db_get_int(db, &n, NULL, err, forever, NULL));
     db_budget(db, 0);
-    OK(db_get_int(db, &n, NULL, err, "SELECT count(*) FROM (WITH RECURSIVE n (i) AS (VALUES (1) UNION ALL"
-                                     " SELECT i + 1 FROM n LIMIT 30000) SELECT i FROM n)", NULL));
+    OK(db_get_int(db, &n, NULL, err,
+                  "SELECT count(*) FROM (WITH RECURSIVE n (i) AS (VALUES (1) UNION ALL"
+                  " SELECT i + 1 FROM n LIMIT 30000) SELECT i FROM n)",
+                  NULL));
     assert_int_equal(n, 30000);
     db_close(db);
 }
@@ -570,7 +595,8 @@ static void test_backup(void **state)
     int64_t kari = desk_add(s, T_PERSON, "given_name", "Kari", NULL);
     const char *copy = in_folder("copy.db");
     OK(db_backup(s->db, copy, err));
-    assert_false(is_there(beside(copy, "-wal")) || is_there(beside(copy, "-shm")) || is_there(beside(copy, "-journal")));
+    assert_false(is_there(beside(copy, "-wal")) || is_there(beside(copy, "-shm")) ||
+                 is_there(beside(copy, "-journal")));
     struct stat sb;
     assert_int_equal(stat(copy, &sb), 0);
     assert_int_equal(sb.st_mode & 0777, 0600); /* people's data */
@@ -655,12 +681,14 @@ static void test_backup_refuses(void **state)
 static void test_backup_while_writing(void **state)
 {
     (void)state;
-    struct session *a = desk_open(in_folder("both.db"), "anna"), *b = desk_open(in_folder("both.db"), "bo");
+    struct session *a = desk_open(in_folder("both.db"), "anna"),
+                   *b = desk_open(in_folder("both.db"), "bo");
     desk_add(a, T_PERSON, "given_name", "Kari", NULL);
     OK(session_begin(b, ACT_ADD, err));
     desk_add(b, T_PERSON, "given_name", "Ola", NULL);
     OK(db_backup(a->db, in_folder("both-copy.db"), err)); /* as it was before b began */
-    FAILS(ST_DATABASE, db_backup(b->db, in_folder("both-copy2.db"), err)); /* of its own unsaved work: no */
+    FAILS(ST_DATABASE,
+          db_backup(b->db, in_folder("both-copy2.db"), err)); /* of its own unsaved work: no */
     assert_false(is_there(in_folder("both-copy2.db")));
     OK(session_commit(b, err));
     struct session *c = desk_open(in_folder("both-copy.db"), "eva");
@@ -690,7 +718,7 @@ static void overwrite(const char *path, off_t from, size_t n, int byte)
     int fd = open(path, O_WRONLY);
     assert_true(fd >= 0);
     memset(bytes, byte, sizeof bytes);
-    for (; n; ) {
+    for (; n;) {
         size_t part = n < sizeof bytes ? n : sizeof bytes;
         assert_int_equal(pwrite(fd, bytes, part, from), (ssize_t)part);
         from += (off_t)part;
@@ -712,7 +740,8 @@ static void fill(const char *path)
 static void test_check_finds_damage(void **state)
 {
     (void)state;
-    /* Each page but the first, one after the other: what is spoilt there is found, or was never used. */
+    /* Each page but the first, one after the other: what is spoilt there is found, or was never
+     * used. */
     const char *path = in_folder("sound.db"), *spoilt = in_folder("spoilt.db");
     char command[300];
     struct stat sb;
@@ -771,7 +800,8 @@ static void test_check_finds_orphans(void **state)
     struct buf lines = {0};
     OK(db_check(s->db, desk_line, &lines, err));
     assert_int_equal(lines.len, 0);
-    OK(db_script(s->db, "PRAGMA foreign_keys=OFF; DELETE FROM organisation; PRAGMA foreign_keys=ON", err));
+    OK(db_script(s->db, "PRAGMA foreign_keys=OFF; DELETE FROM organisation; PRAGMA foreign_keys=ON",
+                 err));
     FAILS(ST_DATABASE, db_check(s->db, desk_line, &lines, err));
     assert_non_null(strstr(lines.s, "organisation"));
     buf_free(&lines);
@@ -802,7 +832,8 @@ static void test_verify_finds_damage(void **state)
     verify_finds("UPDATE person SET given_name = 'Ola' WHERE id = 2", "person 2");
     verify_finds("UPDATE organisation SET municipality = 'Bærum'", "search text");
     verify_finds("INSERT INTO person_search (person_search) VALUES ('delete-all')", "search index");
-    verify_finds("INSERT INTO person_search (rowid, search_text) VALUES (77, 'ola')", "search index");
+    verify_finds("INSERT INTO person_search (rowid, search_text) VALUES (77, 'ola')",
+                 "search index");
 }
 
 /* ---- a full disk ---- */

@@ -1,4 +1,5 @@
-/* What the tests of core and db share: a session, records made in a line, and a folder to work in. */
+/* What the tests of core and db share: a session, records made in a line, and a folder to work in.
+ */
 #ifndef SAMLING_TESTS_DESK_H
 #define SAMLING_TESTS_DESK_H
 
@@ -19,25 +20,27 @@
 #include "samling/session.h"
 
 /* Fails with the words of the error. */
-#define OK(call)                                                                                                    \
-    do {                                                                                                            \
-        struct error ok_err = {0};                                                                                  \
-        struct error *err = &ok_err;                                                                                \
-        enum status ok_st = (call);                                                                                 \
-        if (ok_st != ST_OK)                                                                                         \
-            fail_msg("%s\n  gave %d: %s: %s; %s", #call, (int)ok_st, err->what, err->why, err->todo);               \
+#define OK(call)                                                                                   \
+    do {                                                                                           \
+        struct error ok_err = {0};                                                                 \
+        struct error *err = &ok_err;                                                               \
+        enum status ok_st = (call);                                                                \
+        if (ok_st != ST_OK)                                                                        \
+            fail_msg("%s\n  gave %d: %s: %s; %s", #call, (int)ok_st, err->what, err->why,          \
+                     err->todo);                                                                   \
     } while (0)
 
 /* Wants exactly this failure, with words. */
-#define FAILS(want, call)                                                                                           \
-    do {                                                                                                            \
-        struct error fails_err = {0};                                                                               \
-        struct error *err = &fails_err;                                                                             \
-        enum status fails_st = (call);                                                                              \
-        if (fails_st != (want))                                                                                     \
-            fail_msg("%s\n  gave %d, not %d: %s: %s", #call, (int)fails_st, (int)(want), err->what, err->why);      \
-        assert_int_equal(err->code, (want));                                                                        \
-        assert_true(err->why[0] != '\0');                                                                           \
+#define FAILS(want, call)                                                                          \
+    do {                                                                                           \
+        struct error fails_err = {0};                                                              \
+        struct error *err = &fails_err;                                                            \
+        enum status fails_st = (call);                                                             \
+        if (fails_st != (want))                                                                    \
+            fail_msg("%s\n  gave %d, not %d: %s: %s", #call, (int)fails_st, (int)(want),           \
+                     err->what, err->why);                                                         \
+        assert_int_equal(err->code, (want));                                                       \
+        assert_true(err->why[0] != '\0');                                                          \
     } while (0)
 
 static inline struct session *desk_open(const char *path, const char *user)
@@ -66,7 +69,8 @@ static inline void desk_put(struct record *r, va_list ap)
 
 /* In a transaction of its own unless one is open. */
 static inline enum status desk_write(struct session *s, enum act act, struct record *r,
-                                     enum status (*write)(struct session *, struct record *, struct error *),
+                                     enum status (*write)(struct session *, struct record *,
+                                                          struct error *),
                                      struct error *err)
 {
     bool within = db_in_transaction(s->db);
@@ -108,8 +112,8 @@ static inline enum status desk_try_add(struct session *s, struct error *err, enu
     return st;
 }
 
-static inline enum status desk_try_set(struct session *s, struct error *err, enum type_id type, int64_t id,
-                                       const char *field, const char *value)
+static inline enum status desk_try_set(struct session *s, struct error *err, enum type_id type,
+                                       int64_t id, const char *field, const char *value)
 {
     struct record *r;
     enum status st = record_load(s, type_of(type), id, &r, err);
@@ -121,12 +125,14 @@ static inline enum status desk_try_set(struct session *s, struct error *err, enu
     return st;
 }
 
-static inline void desk_set(struct session *s, enum type_id type, int64_t id, const char *field, const char *value)
+static inline void desk_set(struct session *s, enum type_id type, int64_t id, const char *field,
+                            const char *value)
 {
     OK(desk_try_set(s, err, type, id, field, value));
 }
 
-static inline enum status desk_try_remove(struct session *s, struct error *err, enum type_id type, int64_t id)
+static inline enum status desk_try_remove(struct session *s, struct error *err, enum type_id type,
+                                          int64_t id)
 {
     bool within = db_in_transaction(s->db);
     enum status st = within ? ST_OK : session_begin(s, ACT_REMOVE, err);
@@ -156,14 +162,15 @@ static inline bool desk_there(struct session *s, enum type_id type, int64_t id)
     return st == ST_OK;
 }
 
-static inline void desk_is(struct session *s, enum type_id type, int64_t id, const char *field, const char *value)
+static inline void desk_is(struct session *s, enum type_id type, int64_t id, const char *field,
+                           const char *value)
 {
     struct record *r;
     OK(record_load(s, type_of(type), id, &r, err));
     const char *now = record_get(r, field);
     if (value ? !now || strcmp(now, value) != 0 : now != NULL)
-        fail_msg("%s %lld: %s is \"%s\", not \"%s\"", r->type->name, (long long)id, field, now ? now : "(empty)",
-                 value ? value : "(empty)");
+        fail_msg("%s %lld: %s is \"%s\", not \"%s\"", r->type->name, (long long)id, field,
+                 now ? now : "(empty)", value ? value : "(empty)");
     record_free(r);
 }
 
@@ -211,17 +218,22 @@ struct programme {
 
 static inline struct programme desk_programme(struct session *s, int people)
 {
-    static const char *const family[] = {"Aas", "Berg", "Dahl", "Eide", "Foss", "Haug", "Lie", "Moe"};
+    static const char *const family[] = {"Aas",  "Berg", "Dahl", "Eide",
+                                         "Foss", "Haug", "Lie",  "Moe"};
     struct programme p = {0};
-    p.organisation = desk_add(s, T_ORGANISATION, "name", "Solsikken barnehage", "municipality", "Asker", NULL);
-    p.offering = desk_add(s, T_OFFERING, "code", "BIM", "title", "Barnehagens innsatsteam mot mobbing", NULL);
+    p.organisation =
+        desk_add(s, T_ORGANISATION, "name", "Solsikken barnehage", "municipality", "Asker", NULL);
+    p.offering = desk_add(s, T_OFFERING, "code", "BIM", "title",
+                          "Barnehagens innsatsteam mot mobbing", NULL);
     p.cohort = desk_add(s, T_COHORT, "offering", num(p.offering), NULL);
     for (int i = 0; i < 2; i++)
         p.gathering[i] = desk_add(s, T_GATHERING, "cohort", num(p.cohort), NULL);
     for (int i = 0; i < people; i++) {
         p.person[i] = desk_add(s, T_PERSON, "given_name", "Kari", "family_name", family[i], NULL);
-        desk_add(s, T_POSITION, "person", num(p.person[i]), "organisation", num(p.organisation), NULL);
-        p.enrolment[i] = desk_add(s, T_ENROLMENT, "cohort", num(p.cohort), "person", num(p.person[i]), NULL);
+        desk_add(s, T_POSITION, "person", num(p.person[i]), "organisation", num(p.organisation),
+                 NULL);
+        p.enrolment[i] =
+            desk_add(s, T_ENROLMENT, "cohort", num(p.cohort), "person", num(p.person[i]), NULL);
     }
     return p;
 }

@@ -102,7 +102,8 @@ static void test_each_their_own(void **state)
 {
     (void)state;
     assert_int_equal(desk_make_folder(NULL), 0);
-    struct session *a = desk_open(in_folder("draft.db"), "anna"), *b = desk_open(in_folder("draft.db"), "bo");
+    struct session *a = desk_open(in_folder("draft.db"), "anna"),
+                   *b = desk_open(in_folder("draft.db"), "bo");
     save(a, 1, "Kari", NULL);
     holds_none(b, 1);
     save(b, 1, "Ola", NULL);
@@ -140,8 +141,11 @@ int main(void)
 {
 #define EACH(fn) cmocka_unit_test_setup_teardown(fn, open_session, close_session)
     const struct CMUnitTest tests[] = {
-        EACH(test_keep_and_drop),     EACH(test_numbers_stay_text), EACH(test_each_their_own),
-        EACH(test_not_in_the_middle), EACH(test_unknown_fields_are_passed_over),
+        EACH(test_keep_and_drop),
+        EACH(test_numbers_stay_text),
+        EACH(test_each_their_own),
+        EACH(test_not_in_the_middle),
+        EACH(test_unknown_fields_are_passed_over),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -30,7 +30,8 @@ static int close_session(void **state)
     return desk_remove_folder(state);
 }
 
-static enum status try_undo(struct session *by, bool redo, struct undo_report *report, struct error *why)
+static enum status try_undo(struct session *by, bool redo, struct undo_report *report,
+                            struct error *why)
 {
     int64_t set;
     *report = (struct undo_report){.kept_line = desk_line, .arg = &kept};
@@ -47,7 +48,8 @@ static void undo(struct session *by, long done, long left)
     struct undo_report r;
     OK(try_undo(by, false, &r, err));
     if (r.done != done || r.kept != left)
-        fail_msg("undo put back %ld and kept %ld, not %ld and %ld: %s", r.done, r.kept, done, left, buf_str(&kept));
+        fail_msg("undo put back %ld and kept %ld, not %ld and %ld: %s", r.done, r.kept, done, left,
+                 buf_str(&kept));
 }
 
 static void redo(struct session *by, long done)
@@ -55,7 +57,8 @@ static void redo(struct session *by, long done)
     struct undo_report r;
     OK(try_undo(by, true, &r, err));
     if (r.done != done || r.kept)
-        fail_msg("redo put back %ld and kept %ld, not %ld: %s", r.done, r.kept, done, buf_str(&kept));
+        fail_msg("redo put back %ld and kept %ld, not %ld: %s", r.done, r.kept, done,
+                 buf_str(&kept));
 }
 
 static void nothing(struct session *by, bool again)
@@ -140,7 +143,8 @@ static void test_set(void **state)
     undo(s, 1, 0);
     desk_is(s, T_PERSON, p.person[0], "email", NULL);
     redo(s, 1);
-    desk_set(s, T_PERSON, p.person[1], "email", "c@asker.no"); /* something new closes the way back */
+    desk_set(s, T_PERSON, p.person[1], "email",
+             "c@asker.no"); /* something new closes the way back */
     nothing(s, true);
     undo(s, 1, 0);
     desk_is(s, T_PERSON, p.person[1], "email", NULL);
@@ -307,7 +311,8 @@ static void test_added_and_used_by_another(void **state)
     struct session *bo = other();
     struct undo_report r;
     int64_t id = desk_add(s, T_PERSON, "given_name", "Tor", NULL);
-    int64_t position = desk_add(bo, T_POSITION, "person", num(id), "organisation", num(p.organisation), NULL);
+    int64_t position =
+        desk_add(bo, T_POSITION, "person", num(id), "organisation", num(p.organisation), NULL);
     FAILS(ST_REFUSED, try_undo(s, false, &r, err)); /* bo's position would go with it */
     assert_string_equal(buf_str(&kept), "person Tor: used since, kept");
     assert_true(desk_there(s, T_POSITION, position));
@@ -328,7 +333,8 @@ static void test_kept_with_its_parts(void **state)
     struct session *bo = other();
     OK(session_begin(s, ACT_ADD, err));
     int64_t id = desk_add(s, T_PERSON, "given_name", "Mona", NULL);
-    int64_t position = desk_add(s, T_POSITION, "person", num(id), "organisation", num(p.organisation), NULL);
+    int64_t position =
+        desk_add(s, T_POSITION, "person", num(id), "organisation", num(p.organisation), NULL);
     int64_t another = desk_add(s, T_PERSON, "given_name", "Nora", NULL);
     OK(session_commit(s, err));
     desk_set(bo, T_PERSON, id, "email", "mona@asker.no");
@@ -364,7 +370,8 @@ static void test_what_it_belonged_to_is_gone(void **state)
     int64_t o = desk_add(s, T_ORGANISATION, "name", "Kort tid", NULL);
     int64_t id = desk_add(s, T_PERSON, "given_name", "Eli", NULL);
     int64_t position = desk_add(s, T_POSITION, "person", num(id), "organisation", num(o), NULL);
-    int64_t offering = desk_add(s, T_OFFERING, "code", "TMP", "title", "Kort", "organiser", num(o), NULL);
+    int64_t offering =
+        desk_add(s, T_OFFERING, "code", "TMP", "title", "Kort", "organiser", num(o), NULL);
     desk_remove(s, T_POSITION, position);
     desk_remove(bo, T_ORGANISATION, o); /* empties the offering's organiser */
     FAILS(ST_REFUSED, try_undo(s, false, &r, err));
@@ -490,7 +497,8 @@ static int64_t begin_batch(void)
     OK(session_begin(s, ACT_IMPORT, err));
     record_put(r, type_field(r->type, "type"), "roster");
     record_put(r, type_field(r->type, "file"), "list.csv");
-    static const char *const counts[] = {"rows", "new", "matched", "changed", "unclear", "rejected"};
+    static const char *const counts[] = {"rows",    "new",     "matched",
+                                         "changed", "unclear", "rejected"};
     for (size_t i = 0; i < 6; i++)
         record_put(r, type_field(r->type, counts[i]), "0");
     OK(record_insert(s, r, err));
@@ -516,8 +524,10 @@ static struct imported import(void)
     i.organisation = desk_add(s, T_ORGANISATION, "name", "Fra lista", NULL);
     for (int n = 0; n < 3; n++) {
         i.person[n] = desk_add(s, T_PERSON, "given_name", "Ny", "family_name", num(n), NULL);
-        i.position[n] = desk_add(s, T_POSITION, "person", num(i.person[n]), "organisation", num(i.organisation), NULL);
-        i.enrolment[n] = desk_add(s, T_ENROLMENT, "cohort", num(p.cohort), "person", num(i.person[n]), NULL);
+        i.position[n] = desk_add(s, T_POSITION, "person", num(i.person[n]), "organisation",
+                                 num(i.organisation), NULL);
+        i.enrolment[n] =
+            desk_add(s, T_ENROLMENT, "cohort", num(p.cohort), "person", num(i.person[n]), NULL);
     }
     desk_set(s, T_PERSON, p.person[0], "phone", "933 33 333");
     end_batch();
@@ -530,7 +540,8 @@ static void undo_whole(int64_t batch, long done, long left)
     buf_clear(&kept);
     OK(undo_batch(s, batch, &r, err));
     if (r.done != done || r.kept != left)
-        fail_msg("put back %ld and kept %ld, not %ld and %ld: %s", r.done, r.kept, done, left, buf_str(&kept));
+        fail_msg("put back %ld and kept %ld, not %ld and %ld: %s", r.done, r.kept, done, left,
+                 buf_str(&kept));
 }
 
 static void test_import(void **state)
@@ -540,7 +551,8 @@ static void test_import(void **state)
     struct imported i = import();
     words_are("import: list.csv");
     undo(s, 11, 0); /* by the way of the last change */
-    assert_false(desk_there(s, T_PERSON, i.person[0]) || desk_there(s, T_ORGANISATION, i.organisation));
+    assert_false(desk_there(s, T_PERSON, i.person[0]) ||
+                 desk_there(s, T_ORGANISATION, i.organisation));
     desk_is(s, T_PERSON, p.person[0], "phone", "911 11 111");
     struct undo_report r = {0};
     FAILS(ST_REFUSED, undo_batch(s, i.batch, &r, err));
@@ -563,7 +575,8 @@ static void test_import(void **state)
 static void test_import_that_only_made(void **state)
 {
     (void)state;
-    int64_t batch = begin_batch(), a = desk_add(s, T_PERSON, "given_name", "Bare", "family_name", "Ny", NULL);
+    int64_t batch = begin_batch(),
+            a = desk_add(s, T_PERSON, "given_name", "Bare", "family_name", "Ny", NULL);
     end_batch();
     undo_whole(batch, 1, 0);
     assert_false(desk_there(s, T_PERSON, a));
@@ -578,8 +591,10 @@ static void test_import_edited_since(void **state)
     (void)state;
     struct imported i = import();
     struct session *bo = other();
-    desk_set(bo, T_PERSON, i.person[0], "email", "ny@asker.no"); /* edited: stays, with the position */
-    OK(attendance_mark(bo, p.gathering[0], i.enrolment[1], "present", err)); /* used: stays, with the person */
+    desk_set(bo, T_PERSON, i.person[0], "email",
+             "ny@asker.no"); /* edited: stays, with the position */
+    OK(attendance_mark(bo, p.gathering[0], i.enrolment[1], "present",
+                       err));                                   /* used: stays, with the person */
     desk_set(bo, T_PERSON, p.person[0], "phone", "955 55 555"); /* edited after the import: stays */
     undo_whole(i.batch, 4, 5);
     assert_true(desk_there(s, T_PERSON, i.person[0]));
@@ -600,8 +615,8 @@ static void test_import_of_positions_only(void **state)
 {
     (void)state;
     int64_t batch = begin_batch();
-    int64_t position = desk_add(s, T_POSITION, "person", num(p.person[0]), "organisation", num(p.organisation), "role",
-                                "adviser", NULL);
+    int64_t position = desk_add(s, T_POSITION, "person", num(p.person[0]), "organisation",
+                                num(p.organisation), "role", "adviser", NULL);
     end_batch();
     undo_whole(batch, 1, 0); /* its person was there before: only the position goes */
     assert_false(desk_there(s, T_POSITION, position));
@@ -611,7 +626,8 @@ static void test_import_of_positions_only(void **state)
 static void test_import_with_everything_used(void **state)
 {
     (void)state;
-    int64_t batch = begin_batch(), a = desk_add(s, T_PERSON, "given_name", "I", "family_name", "Bruk", NULL);
+    int64_t batch = begin_batch(),
+            a = desk_add(s, T_PERSON, "given_name", "I", "family_name", "Bruk", NULL);
     end_batch();
     desk_set(s, T_PERSON, a, "note", "x");
     struct undo_report r = {0};

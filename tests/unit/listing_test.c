@@ -30,10 +30,12 @@ static void begin_chance(void)
 
 static struct session *s, *crowd; /* some hundred people; some thousand */
 
-static const char *const given_names[] = {"Kari",  "Åse",        "Aase", "A\xcc\x8ase", "Ola",  "Øystein", "Bjørn", "Michael",
-                                          "Čálliid", "Nguyễn Thị", "李",   "O'Hara",      "Mæve", "Jean-Luc"};
-static const char *const family_names[] = {"Nordmann", "Aas",   "Ås",  "Ødegård", "Oedegaard", "Lie", "Øy",
-                                           "Wójcik",   "Ærlig", "van Dijk", "Hansen",  "hansen",    "Å"};
+static const char *const given_names[] = {
+    "Kari",    "Åse",     "Aase",       "A\xcc\x8ase", "Ola",    "Øystein", "Bjørn",
+    "Michael", "Čálliid", "Nguyễn Thị", "李",          "O'Hara", "Mæve",    "Jean-Luc"};
+static const char *const family_names[] = {"Nordmann", "Aas",    "Ås",     "Ødegård", "Oedegaard",
+                                           "Lie",      "Øy",     "Wójcik", "Ærlig",   "van Dijk",
+                                           "Hansen",   "hansen", "Å"};
 static const char *const municipalities[] = {"Asker", "Bærum", "Ås", "Lødingen"};
 static const char *const roles[] = {"styrer", "teacher", "pedagogical_leader", "other"};
 
@@ -43,30 +45,34 @@ static int64_t a_place(struct session *by, int64_t parent)
 {
     char name[60];
     snprintf(name, sizeof name, "%s barnehage %u", PICK(family_names), draw(40));
-    return desk_add(by, T_ORGANISATION, "name", name, "municipality", draw(4) ? PICK(municipalities) : NULL, "ownership",
-                    draw(3) ? "private" : "municipal", "parent", parent && draw(2) ? num(parent) : NULL, NULL);
+    return desk_add(by, T_ORGANISATION, "name", name, "municipality",
+                    draw(4) ? PICK(municipalities) : NULL, "ownership",
+                    draw(3) ? "private" : "municipal", "parent",
+                    parent && draw(2) ? num(parent) : NULL, NULL);
 }
 
 static void a_gathering(struct session *by, int64_t cohort)
 {
     char day[20];
-    snprintf(day, sizeof day, draw(2) ? "20%02u-%02u-%02u" : "20%02u-%02u-%02uT09:00", 25 + draw(3), 1 + draw(12),
-             1 + draw(28));
+    snprintf(day, sizeof day, draw(2) ? "20%02u-%02u-%02u" : "20%02u-%02u-%02uT09:00", 25 + draw(3),
+             1 + draw(12), 1 + draw(28));
     desk_add(by, T_GATHERING, "cohort", num(cohort), "starts", draw(5) ? day : NULL, "place",
              draw(2) ? PICK(municipalities) : NULL, NULL);
 }
 
-static void people(struct session *by, int n, const int64_t *place, int places, const int64_t *cohort, int cohorts)
+static void people(struct session *by, int n, const int64_t *place, int places,
+                   const int64_t *cohort, int cohorts)
 {
     for (int i = 0; i < n; i++) {
         char email[40];
         snprintf(email, sizeof email, "p%d@x.no", i / 2);
-        int64_t id = desk_add(by, T_PERSON, "given_name", draw(20) ? PICK(given_names) : NULL, "family_name",
-                              PICK(family_names), "email", draw(3) ? NULL : email, "phone",
-                              draw(4) ? NULL : "912 34 567", NULL);
+        int64_t id = desk_add(by, T_PERSON, "given_name", draw(20) ? PICK(given_names) : NULL,
+                              "family_name", PICK(family_names), "email", draw(3) ? NULL : email,
+                              "phone", draw(4) ? NULL : "912 34 567", NULL);
         for (uint32_t k = draw(3); k > 0; k--)
-            desk_add(by, T_POSITION, "person", num(id), "organisation", num(place[draw((uint32_t)places)]), "role",
-                     PICK(roles), "ends", draw(3) ? NULL : "2026-06-30", NULL);
+            desk_add(by, T_POSITION, "person", num(id), "organisation",
+                     num(place[draw((uint32_t)places)]), "role", PICK(roles), "ends",
+                     draw(3) ? NULL : "2026-06-30", NULL);
         for (int k = 0; k < cohorts; k++)
             if (draw(4) == 0)
                 desk_add(by, T_ENROLMENT, "cohort", num(cohort[k]), "person", num(id), "status",
@@ -83,8 +89,9 @@ static struct session *make(int n, int places)
     for (int i = 0; i < places; i++)
         place[i] = a_place(by, i ? place[draw((uint32_t)i)] : 0);
     for (int i = 0; i < 2; i++) {
-        int64_t o = desk_add(by, T_OFFERING, "code", i ? "BIM" : "ÅRS", "title", i ? "Mot mobbing" : "Årshjul", "starts",
-                             i ? "2026-01-01" : NULL, "organiser", num(place[i]), NULL);
+        int64_t o = desk_add(by, T_OFFERING, "code", i ? "BIM" : "ÅRS", "title",
+                             i ? "Mot mobbing" : "Årshjul", "starts", i ? "2026-01-01" : NULL,
+                             "organiser", num(place[i]), NULL);
         for (int k = 0; k < 2; k++) {
             cohort[2 * i + k] = desk_add(by, T_COHORT, "offering", num(o), NULL);
             for (int g = 0; g < 4; g++)
@@ -94,13 +101,16 @@ static struct session *make(int n, int places)
     people(by, n, place, places, cohort, 4);
     desk_add(by, T_USER, "name", "bo", NULL);
     for (int i = 0; i < 3; i++)
-        desk_add(by, T_BATCH, "type", "people", "file", i ? "a.csv" : "b.csv", "rows", num(i), "new", "0", "matched", "0",
-                 "changed", "0", "unclear", "0", "rejected", "0", NULL);
+        desk_add(by, T_BATCH, "type", "people", "file", i ? "a.csv" : "b.csv", "rows", num(i),
+                 "new", "0", "matched", "0", "changed", "0", "unclear", "0", "rejected", "0", NULL);
     OK(session_commit(by, err));
     OK(session_begin(by, ACT_ATTENDANCE, err));
-    OK(db_script(by->db, "INSERT INTO attendance (created_at, changed_at, enrolment_id, gathering_id, mark)"
-                         " SELECT 0, 0, e.id, g.id, CASE e.id % 3 WHEN 0 THEN 'absent' ELSE 'present' END"
-                         " FROM enrolment e JOIN gathering g ON g.cohort_id = e.cohort_id WHERE (e.id + g.id) % 2", err));
+    OK(db_script(
+        by->db,
+        "INSERT INTO attendance (created_at, changed_at, enrolment_id, gathering_id, mark)"
+        " SELECT 0, 0, e.id, g.id, CASE e.id % 3 WHEN 0 THEN 'absent' ELSE 'present' END"
+        " FROM enrolment e JOIN gathering g ON g.cohort_id = e.cohort_id WHERE (e.id + g.id) % 2",
+        err));
     OK(session_commit(by, err));
     return by;
 }
@@ -172,11 +182,14 @@ static void wrong(const struct listing_query *q, const char *what, size_t at)
 {
     struct buf b = {0};
     for (size_t i = 0; i < q->nfilters; i++)
-        buf_addf(&b, " %s%c\"%s\"", q->listing->columns[q->filter[i].column].name, q->filter[i].op, q->filter[i].value);
+        buf_addf(&b, " %s%c\"%s\"", q->listing->columns[q->filter[i].column].name, q->filter[i].op,
+                 q->filter[i].value);
     for (int i = 0; q->sort[i]; i++)
-        buf_addf(&b, " sort %s%s", q->sort[i] < 0 ? "-" : "", q->listing->columns[abs(q->sort[i]) - 1].name);
-    fail_msg("SAMLING_SEED=%llu: %s, row %zu: %s scope %d %lld search \"%s\"%s", (unsigned long long)seed, what, at,
-             q->listing->name, (int)q->scope_type, (long long)q->scope, q->search ? q->search : "", buf_str(&b));
+        buf_addf(&b, " sort %s%s", q->sort[i] < 0 ? "-" : "",
+                 q->listing->columns[abs(q->sort[i]) - 1].name);
+    fail_msg("SAMLING_SEED=%llu: %s, row %zu: %s scope %d %lld search \"%s\"%s",
+             (unsigned long long)seed, what, at, q->listing->name, (int)q->scope_type,
+             (long long)q->scope, q->search ? q->search : "", buf_str(&b));
 }
 
 static bool same_row(const struct listing *l, const struct listing_row *a, const struct row *b)
@@ -189,8 +202,8 @@ static bool same_row(const struct listing *l, const struct listing_row *a, const
     return true;
 }
 
-static void page_is(const struct listing_query *q, const struct listing_page *p, const struct rows *all, size_t from,
-                    const char *what)
+static void page_is(const struct listing_query *q, const struct listing_page *p,
+                    const struct rows *all, size_t from, const char *what)
 {
     for (size_t i = 0; i < p->n; i++)
         if (from + i >= all->n || !same_row(q->listing, &p->row[i], &all->row[from + i]))
@@ -198,7 +211,8 @@ static void page_is(const struct listing_query *q, const struct listing_page *p,
 }
 
 /* Any way of paging gives the rows of listing_each. */
-static void check_pages(struct session *by, const struct listing_query *q, const struct rows *all, uint32_t largest)
+static void check_pages(struct session *by, const struct listing_query *q, const struct rows *all,
+                        uint32_t largest)
 {
     struct listing_page p;
     char *place = NULL;
@@ -321,8 +335,9 @@ static void sift(struct rows *all, const struct listing_query *q)
     for (size_t i = 0; i < all->n; i++) {
         bool yes = true;
         for (size_t f = 0; f < q->nfilters; f++)
-            yes = yes && meets(&q->listing->columns[q->filter[f].column], all->row[i].cell[q->filter[f].column],
-                               q->filter[f].op, q->filter[f].value);
+            yes = yes &&
+                  meets(&q->listing->columns[q->filter[f].column],
+                        all->row[i].cell[q->filter[f].column], q->filter[f].op, q->filter[f].value);
         if (yes) {
             all->row[n++] = all->row[i];
         } else {
@@ -340,7 +355,8 @@ static void check_order(const struct listing_query *q, const struct rows *all)
     if (c->sort)
         return;
     for (size_t i = 1; i < all->n; i++) {
-        const char *a = all->row[i - 1].cell[abs(q->sort[0]) - 1], *b = all->row[i].cell[abs(q->sort[0]) - 1];
+        const char *a = all->row[i - 1].cell[abs(q->sort[0]) - 1],
+                   *b = all->row[i].cell[abs(q->sort[0]) - 1];
         long long cmp;
         if (c->kind == COLUMN_NUMBER)
             cmp = a && b ? atoll(a) - atoll(b) : a ? -1 : b ? 1 : 0;
@@ -351,7 +367,8 @@ static void check_order(const struct listing_query *q, const struct rows *all)
     }
 }
 
-static struct listing_query random_query(struct session *by, const struct listing *l, char value[3][80])
+static struct listing_query random_query(struct session *by, const struct listing *l,
+                                         char value[3][80])
 {
     struct listing_query q = {.listing = l};
     size_t scopes = 0;
@@ -361,7 +378,8 @@ static struct listing_query random_query(struct session *by, const struct listin
         char sql[80];
         q.scope_type = l->scopes[draw((uint32_t)scopes)].type;
         const char *table = type_of(q.scope_type)->table;
-        snprintf(sql, sizeof sql, "SELECT id FROM %s ORDER BY id LIMIT 1 OFFSET %u", table, draw(4));
+        snprintf(sql, sizeof sql, "SELECT id FROM %s ORDER BY id LIMIT 1 OFFSET %u", table,
+                 draw(4));
         OK(db_get_int(by->db, &q.scope, NULL, err, sql, NULL));
     }
     if (draw(3) == 0)
@@ -460,7 +478,8 @@ static void sift_by_text(struct session *by, struct rows *all, const char *table
     buf_free(&sql);
 }
 
-static void check_search(struct session *by, struct listing_query *q, const char *typed, uint32_t largest, size_t *found)
+static void check_search(struct session *by, struct listing_query *q, const char *typed,
+                         uint32_t largest, size_t *found)
 {
     q->search = NULL;
     struct rows all = all_rows(by, q);
@@ -485,10 +504,12 @@ static bool is_much(size_t hits)
 static void test_search_people(void **state)
 {
     (void)state;
-    static const char *const typed[] = {"a",       "kari",  "Åse",    "aase",   "ase nord",  "o'hara", "barnehage asker",
-                                        "ÅS",      "øde",   "ode",    "oede",   "han barn 1", "李",     "nguyen",
-                                        "91234567", "912 34", "p7@x",  "p7@x.no", "micha",     "michael", "mæ ær",
-                                        "hansen kari", "x", "zzz",    "barn",   "bærum bar", "k",      "jean luc", "luc"};
+    static const char *const typed[] = {
+        "a",           "kari",   "Åse",  "aase",    "ase nord",   "o'hara",  "barnehage asker",
+        "ÅS",          "øde",    "ode",  "oede",    "han barn 1", "李",      "nguyen",
+        "91234567",    "912 34", "p7@x", "p7@x.no", "micha",      "michael", "mæ ær",
+        "hansen kari", "x",      "zzz",  "barn",    "bærum bar",  "k",       "jean luc",
+        "luc"};
     size_t dense = 0, sparse = 0, found;
     for (size_t i = 0; i < sizeof typed / sizeof *typed; i++) {
         struct listing_query q = {.listing = listing_by_name("people")};
@@ -510,7 +531,8 @@ static void test_search_people(void **state)
 static void test_search_every_listing(void **state)
 {
     (void)state;
-    static const char *const typed[] = {"mob", "års", "asker", "barnehage 1", "bim 1", "kari", "lodingen", "-"};
+    static const char *const typed[] = {"mob",   "års",  "asker",    "barnehage 1",
+                                        "bim 1", "kari", "lodingen", "-"};
     const struct listing *l;
     for (size_t i = 0; (l = listing_at(i)); i++) {
         for (size_t k = 0; k < sizeof typed / sizeof *typed; k++) {
@@ -533,7 +555,9 @@ static void test_search_every_listing(void **state)
 static void test_blank_searches(void **state)
 {
     (void)state;
-    static const char *const blank[] = {NULL, "", "  ", "\xc2\xa0"}, *const empty[] = {"-", "...", "'", "\"", "*", "( )"};
+    static const char *const blank[] = {NULL, "", "  ", "\xc2\xa0"}, *const empty[] = {"-", "...",
+                                                                                       "'", "\"",
+                                                                                       "*", "( )"};
     struct listing_query q = {.listing = listing_by_name("people")};
     int64_t all, n;
     OK(listing_count(s, &q, &all, err));
@@ -550,7 +574,9 @@ static void test_blank_searches(void **state)
         rows_free(&none);
     }
     /* What means something to FTS5 means nothing here. */
-    static const char *const syntax[] = {"kari OR ola", "kari AND", "NEAR(kari)", "search_text:kari", "kari*", "^kari", "\"kari", "kari\"\"", "a b c d e f g h i j k"};
+    static const char *const syntax[] = {"kari OR ola",      "kari AND", "NEAR(kari)",
+                                         "search_text:kari", "kari*",    "^kari",
+                                         "\"kari",           "kari\"\"", "a b c d e f g h i j k"};
     for (size_t i = 0; i < sizeof syntax / sizeof *syntax; i++) {
         q.search = syntax[i];
         OK(listing_count(s, &q, &n, err));
@@ -558,16 +584,21 @@ static void test_blank_searches(void **state)
     }
 }
 
-/* Hits that all stand at the end of the alphabet: the walk is given up, and the other road taken. */
+/* Hits that all stand at the end of the alphabet: the walk is given up, and the other road taken.
+ */
 static void test_walk_given_up(void **state)
 {
     (void)state;
     struct session *far = desk_open(":memory:", "anna");
-    OK(db_script(far->db,
-                 "WITH RECURSIVE n (i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 90000)"
-                 " INSERT INTO person (id, created_at, changed_at, sort_key, match_name, search_text, family_name)"
-                 " SELECT i, 0, 0, CAST(printf('%08d', i) AS BLOB), '', CASE WHEN i > 85000 THEN 'zz' ELSE 'aa' END || ' ' || i,"
-                 " 'Z' || i FROM n; INSERT INTO person_search (person_search) VALUES ('rebuild')", err));
+    OK(db_script(
+        far->db,
+        "WITH RECURSIVE n (i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 90000)"
+        " INSERT INTO person (id, created_at, changed_at, sort_key, match_name, search_text, "
+        "family_name)"
+        " SELECT i, 0, 0, CAST(printf('%08d', i) AS BLOB), '', CASE WHEN i > 85000 THEN 'zz' ELSE "
+        "'aa' END || ' ' || i,"
+        " 'Z' || i FROM n; INSERT INTO person_search (person_search) VALUES ('rebuild')",
+        err));
     struct listing_query q = {.listing = listing_by_name("people"), .search = "zz"};
     struct listing_page p;
     OK(listing_fetch(far, &q, PAGE_FIRST, NULL, 20, &p, err));
@@ -623,11 +654,16 @@ static void test_places_of_text(void **state)
     int column = listing_column(q.listing, "starts");
     /* From each day that there is, and from some between. */
     for (size_t i = 0; i < all.n + 3; i++) {
-        const char *text = i < all.n ? all.row[i].cell[column] : i == all.n ? "2026-07" : i == all.n + 1 ? "2000" : "2099";
+        const char *text = i < all.n        ? all.row[i].cell[column]
+                           : i == all.n     ? "2026-07"
+                           : i == all.n + 1 ? "2000"
+                                            : "2099";
         char *place = listing_place(text ? text : "");
         size_t first = 0;
         struct listing_page p;
-        while (first < all.n && strcmp(all.row[first].cell[column] ? all.row[first].cell[column] : "", text ? text : "") < 0)
+        while (first < all.n &&
+               strcmp(all.row[first].cell[column] ? all.row[first].cell[column] : "",
+                      text ? text : "") < 0)
             first++;
         for (enum page_from from = PAGE_AFTER; from <= PAGE_AT; from++) {
             if (from != PAGE_AFTER && from != PAGE_AT)
@@ -678,25 +714,33 @@ static void filter_gives(const char *listing, const char *where, const char *sql
     OK(listing_filter(&q, where, err));
     OK(listing_count(s, &q, &n, err));
     if (n != desk_count(s, sql))
-        fail_msg("%s %s: %lld, not %lld", listing, where, (long long)n, (long long)desk_count(s, sql));
+        fail_msg("%s %s: %lld, not %lld", listing, where, (long long)n,
+                 (long long)desk_count(s, sql));
 }
 
 static void test_filters(void **state)
 {
     (void)state;
-    filter_gives("people", "family_name=ås", "SELECT count(*) FROM person WHERE family_name IN ('Ås', 'Aas')");
-    filter_gives("people", "family_name=AAS", "SELECT count(*) FROM person WHERE family_name IN ('Ås', 'Aas')");
-    filter_gives("people", "family_name!=Lie", "SELECT count(*) FROM person WHERE family_name <> 'Lie'");
+    filter_gives("people", "family_name=ås",
+                 "SELECT count(*) FROM person WHERE family_name IN ('Ås', 'Aas')");
+    filter_gives("people", "family_name=AAS",
+                 "SELECT count(*) FROM person WHERE family_name IN ('Ås', 'Aas')");
+    filter_gives("people", "family_name!=Lie",
+                 "SELECT count(*) FROM person WHERE family_name <> 'Lie'");
     filter_gives("people", "email=", "SELECT count(*) FROM person WHERE email IS NULL");
     filter_gives("people", "email!=", "SELECT count(*) FROM person WHERE email IS NOT NULL");
     filter_gives("people", "id<=10", "SELECT count(*) FROM person WHERE id <= 10");
     filter_gives("people", "id<10", "SELECT count(*) FROM person WHERE id < 10");
     filter_gives("people", "id>=10", "SELECT count(*) FROM person WHERE id >= 10");
     filter_gives("people", "id>10", "SELECT count(*) FROM person WHERE id > 10");
-    filter_gives("organisations", "ownership=private", "SELECT count(*) FROM organisation WHERE ownership = 'private'");
-    filter_gives("organisations", "ownership=Private", "SELECT count(*) FROM organisation WHERE ownership = 'private'");
-    filter_gives("gatherings", "starts>=1.1.2026", "SELECT count(*) FROM gathering WHERE starts >= '2026-01-01'");
-    filter_gives("gatherings", "starts<2026-06-01", "SELECT count(*) FROM gathering WHERE starts < '2026-06-01'");
+    filter_gives("organisations", "ownership=private",
+                 "SELECT count(*) FROM organisation WHERE ownership = 'private'");
+    filter_gives("organisations", "ownership=Private",
+                 "SELECT count(*) FROM organisation WHERE ownership = 'private'");
+    filter_gives("gatherings", "starts>=1.1.2026",
+                 "SELECT count(*) FROM gathering WHERE starts >= '2026-01-01'");
+    filter_gives("gatherings", "starts<2026-06-01",
+                 "SELECT count(*) FROM gathering WHERE starts < '2026-06-01'");
     struct listing_query q = {.listing = listing_by_name("people")};
     FAILS(ST_USAGE, listing_filter(&q, "email", err));
     FAILS(ST_USAGE, listing_filter(&q, "", err));
@@ -718,9 +762,14 @@ static void test_filter_by_time(void **state)
 {
     (void)state;
     /* 21 November 2026 in Oslo begins at 23:00 of the 20th in Greenwich. */
-    OK(db_script(s->db, "UPDATE batch SET created_at = CAST(strftime('%s', '2026-11-20T23:30:00') AS INTEGER) WHERE id = 1;"
-                        "UPDATE batch SET created_at = CAST(strftime('%s', '2026-11-20T22:30:00') AS INTEGER) WHERE id = 2;"
-                        "UPDATE batch SET created_at = CAST(strftime('%s', '2026-11-21T12:00:00') AS INTEGER) WHERE id = 3;", err));
+    OK(db_script(s->db,
+                 "UPDATE batch SET created_at = CAST(strftime('%s', '2026-11-20T23:30:00') AS "
+                 "INTEGER) WHERE id = 1;"
+                 "UPDATE batch SET created_at = CAST(strftime('%s', '2026-11-20T22:30:00') AS "
+                 "INTEGER) WHERE id = 2;"
+                 "UPDATE batch SET created_at = CAST(strftime('%s', '2026-11-21T12:00:00') AS "
+                 "INTEGER) WHERE id = 3;",
+                 err));
     filter_gives("batches", "at=2026-11-21", "SELECT 2");
     filter_gives("batches", "at=21.11.2026", "SELECT 2");
     filter_gives("batches", "at<2026-11-21", "SELECT 1");
@@ -755,18 +804,24 @@ static void test_scopes(void **state)
     FAILS(ST_USAGE, listing_each(s, &q, 0, keep_row, NULL, err));
     q.scope_type = T_ORGANISATION;
     FAILS(ST_USAGE, listing_count(s, &q, &n, err));
-    q = (struct listing_query){.listing = listing_by_name("users"), .scope_type = T_COHORT, .scope = 1};
+    q = (struct listing_query){
+        .listing = listing_by_name("users"), .scope_type = T_COHORT, .scope = 1};
     FAILS(ST_USAGE, listing_count(s, &q, &n, err));
-    q = (struct listing_query){.listing = listing_by_name("people"), .scope_type = T_COHORT, .scope = 1};
+    q = (struct listing_query){
+        .listing = listing_by_name("people"), .scope_type = T_COHORT, .scope = 1};
     OK(listing_count(s, &q, &n, err));
-    assert_int_equal(n, desk_count(s, "SELECT count(DISTINCT person_id) FROM enrolment WHERE cohort_id = 1"));
+    assert_int_equal(
+        n, desk_count(s, "SELECT count(DISTINCT person_id) FROM enrolment WHERE cohort_id = 1"));
     q.scope_type = T_ORGANISATION;
     OK(listing_count(s, &q, &n, err));
-    assert_int_equal(n, desk_count(s, "SELECT count(DISTINCT person_id) FROM position WHERE organisation_id = 1"));
+    assert_int_equal(
+        n,
+        desk_count(s, "SELECT count(DISTINCT person_id) FROM position WHERE organisation_id = 1"));
     q.scope = 987654;
     OK(listing_count(s, &q, &n, err));
     assert_int_equal(n, 0);
-    q = (struct listing_query){.listing = listing_by_name("roster"), .scope_type = T_GATHERING, .scope = 1};
+    q = (struct listing_query){
+        .listing = listing_by_name("roster"), .scope_type = T_GATHERING, .scope = 1};
     OK(listing_count(s, &q, &n, err));
     assert_int_equal(n, desk_count(s, "SELECT count(*) FROM enrolment WHERE cohort_id = 1"));
 }

@@ -11,9 +11,11 @@
  * where `b` would refer to nothing. */
 const struct migration migrations[] = {
     {1, "0001-one.sql", "CREATE TABLE a (id INTEGER PRIMARY KEY, n INTEGER) STRICT;"},
-    {2, "0002-two.sql", "CREATE TABLE b (a_id INTEGER REFERENCES a (id)) STRICT; INSERT INTO a (n) VALUES (1);"},
+    {2, "0002-two.sql",
+     "CREATE TABLE b (a_id INTEGER REFERENCES a (id)) STRICT; INSERT INTO a (n) VALUES (1);"},
     {3, "0003-three.sql",
-     "CREATE TABLE new (id INTEGER PRIMARY KEY, n INTEGER CHECK (n >= 0), s TEXT NOT NULL DEFAULT 'x') STRICT;"
+     "CREATE TABLE new (id INTEGER PRIMARY KEY, n INTEGER CHECK (n >= 0), s TEXT NOT NULL DEFAULT "
+     "'x') STRICT;"
      "INSERT INTO new (id, n) SELECT id, n FROM a WHERE n <> 13;"
      "DROP TABLE a; ALTER TABLE new RENAME TO a;"},
 };
@@ -64,7 +66,8 @@ static void test_old(void **state)
     const char *path = old_one("old.db", "INSERT INTO a (n) VALUES (5); INSERT INTO b VALUES (2)");
     struct db *db = NULL;
     struct error e = {0};
-    assert_int_equal(db_open(&db, path, DB_READ_ONLY, &e), ST_DATABASE); /* looked at only: not touched */
+    assert_int_equal(db_open(&db, path, DB_READ_ONLY, &e),
+                     ST_DATABASE); /* looked at only: not touched */
     assert_non_null(strstr(e.why, "upgraded"));
     assert_null(db);
     db = open_db(path);
@@ -75,7 +78,8 @@ static void test_old(void **state)
     db_close(open_db(path));
 }
 
-/* Refused with these words, each time anew, and left as it was: byte for byte, once its log is in it. */
+/* Refused with these words, each time anew, and left as it was: byte for byte, once its log is in
+ * it. */
 static void stays_old(const char *path, const char *words)
 {
     struct db *db = NULL;
@@ -104,7 +108,8 @@ static void test_failing(void **state)
 {
     (void)state;
     stays_old(old_one("negative.db", "INSERT INTO a (n) VALUES (-5)"), "CHECK");
-    stays_old(old_one("orphan.db", "INSERT INTO a (n) VALUES (13); INSERT INTO b VALUES (2)"), "0003-three.sql");
+    stays_old(old_one("orphan.db", "INSERT INTO a (n) VALUES (13); INSERT INTO b VALUES (2)"),
+              "0003-three.sql");
 }
 
 static void *opens(void *arg)

@@ -43,14 +43,16 @@ static int64_t any(struct session *s, enum type_id type)
     OK(db_get_int(s->db, &n, NULL, err, sql, NULL));
     if (!n)
         return 0;
-    snprintf(sql, sizeof sql, "SELECT id FROM %s ORDER BY id LIMIT 1 OFFSET %u", type_of(type)->table, draw((uint32_t)n));
+    snprintf(sql, sizeof sql, "SELECT id FROM %s ORDER BY id LIMIT 1 OFFSET %u",
+             type_of(type)->table, draw((uint32_t)n));
     OK(db_get_int(s->db, &id, NULL, err, sql, NULL));
     return id;
 }
 
 static void random_value(struct session *s, struct record *r, size_t i)
 {
-    static const char *const words[] = {"Åse", "Aas", "Solsikken", "Ødegård", "Kari", "ola", "Čálli", "李", "A\xcc\x8a", "x"};
+    static const char *const words[] = {"Åse", "Aas",   "Solsikken", "Ødegård",   "Kari",
+                                        "ola", "Čálli", "李",        "A\xcc\x8a", "x"};
     const struct field *f = &r->type->fields[i];
     char text[80];
     if (!(f->flags & F_REQUIRED) && draw(4) == 0) {
@@ -62,8 +64,12 @@ static void random_value(struct session *s, struct record *r, size_t i)
     case FIELD_TEXT:
     case FIELD_NOTE: snprintf(text, sizeof text, "%s %u", words[draw(10)], draw(30)); break;
     case FIELD_NUMBER: snprintf(text, sizeof text, "%u", 1 + draw(5)); break;
-    case FIELD_DAY: snprintf(text, sizeof text, "2026-%02u-%02u", 1 + draw(12), 1 + draw(28)); break;
-    case FIELD_MOMENT: snprintf(text, sizeof text, "2026-%02u-%02uT%02u:00", 1 + draw(12), 1 + draw(28), draw(24)); break;
+    case FIELD_DAY:
+        snprintf(text, sizeof text, "2026-%02u-%02u", 1 + draw(12), 1 + draw(28));
+        break;
+    case FIELD_MOMENT:
+        snprintf(text, sizeof text, "2026-%02u-%02uT%02u:00", 1 + draw(12), 1 + draw(28), draw(24));
+        break;
     case FIELD_EMAIL: snprintf(text, sizeof text, "p%u@x.no", draw(50)); break;
     case FIELD_PHONE: snprintf(text, sizeof text, "912 34 %03u", draw(1000)); break;
     case FIELD_ORGNO: break;
@@ -106,8 +112,9 @@ static bool do_something(struct session *s)
     if (what < 5 || !id) {
         r = record_new(type_of(type));
         for (size_t i = 0; i < r->type->nfields; i++)
-            if ((r->type->fields[i].flags & F_REQUIRED) ? !r->type->complete || draw(2) || r->type->fields[i].kind == FIELD_REF
-                                                        : draw(2))
+            if ((r->type->fields[i].flags & F_REQUIRED)
+                    ? !r->type->complete || draw(2) || r->type->fields[i].kind == FIELD_REF
+                    : draw(2))
                 random_value(s, r, i);
         st = record_insert(s, r, &e);
         record_free(r);
@@ -146,7 +153,8 @@ static void sound(struct session *s, int step)
     if (st == ST_OK)
         st = record_verify(s, desk_line, &lines, &e);
     if (st != ST_OK || lines.len)
-        fail_msg("SAMLING_SEED=%llu, step %d: %s\n  %s", (unsigned long long)seed, step, e.why, buf_str(&lines));
+        fail_msg("SAMLING_SEED=%llu, step %d: %s\n  %s", (unsigned long long)seed, step, e.why,
+                 buf_str(&lines));
     buf_free(&lines);
 }
 
@@ -186,8 +194,9 @@ static void same_state(const char *is, const char *want, const char *what, int s
         n++;
     while (n && is[n - 1] != '\n')
         n--;
-    fail_msg("SAMLING_SEED=%llu: %s %d differs: \"%.*s\", not \"%.*s\"", (unsigned long long)seed, what, step,
-             (int)strcspn(is + n, "\n"), is + n, (int)strcspn(want + n, "\n"), want + n);
+    fail_msg("SAMLING_SEED=%llu: %s %d differs: \"%.*s\", not \"%.*s\"", (unsigned long long)seed,
+             what, step, (int)strcspn(is + n, "\n"), is + n, (int)strcspn(want + n, "\n"),
+             want + n);
 }
 
 static void take(struct session *s, int64_t set, bool redo, int step)
@@ -197,8 +206,8 @@ static void take(struct session *s, int64_t set, bool redo, int step)
     struct error e = {0};
     enum status st = undo_set(s, set, redo, &r, &e);
     if (st != ST_OK || r.kept)
-        fail_msg("SAMLING_SEED=%llu: %s %d: %s %s", (unsigned long long)seed, redo ? "redo" : "undo", step, e.why,
-                 buf_str(&lines));
+        fail_msg("SAMLING_SEED=%llu: %s %d: %s %s", (unsigned long long)seed,
+                 redo ? "redo" : "undo", step, e.why, buf_str(&lines));
     buf_free(&lines);
 }
 
@@ -265,7 +274,8 @@ static void undo_one(struct session *s, bool redo)
 
 static int64_t import_some(struct session *s)
 {
-    static const char *const counts[] = {"rows", "new", "matched", "changed", "unclear", "rejected"};
+    static const char *const counts[] = {"rows",    "new",     "matched",
+                                         "changed", "unclear", "rejected"};
     struct record *b = record_new(type_of(T_BATCH));
     OK(session_begin(s, ACT_IMPORT, err));
     record_put(b, type_field(b->type, "type"), "roster");
@@ -322,11 +332,16 @@ static void test_several_at_once(void **state)
     }
     /* Nothing in the history points nowhere, and no number was given twice. */
     assert_int_equal(desk_count(s[0], "SELECT count(*) FROM change c WHERE NOT EXISTS"
-                                      " (SELECT 1 FROM change_set s WHERE s.id = c.set_id)"), 0);
-    assert_int_equal(desk_count(s[0], "SELECT count(*) FROM change a JOIN change b ON a.type = b.type AND"
-                                      " a.record_id = b.record_id AND a.id < b.id AND a.operation = 'add' AND b.operation = 'add'"
-                                      " WHERE NOT EXISTS (SELECT 1 FROM change r WHERE r.type = a.type AND"
-                                      " r.record_id = a.record_id AND r.operation = 'remove' AND r.id BETWEEN a.id AND b.id)"), 0);
+                                      " (SELECT 1 FROM change_set s WHERE s.id = c.set_id)"),
+                     0);
+    assert_int_equal(
+        desk_count(s[0], "SELECT count(*) FROM change a JOIN change b ON a.type = b.type AND"
+                         " a.record_id = b.record_id AND a.id < b.id AND a.operation = 'add' AND "
+                         "b.operation = 'add'"
+                         " WHERE NOT EXISTS (SELECT 1 FROM change r WHERE r.type = a.type AND"
+                         " r.record_id = a.record_id AND r.operation = 'remove' AND r.id BETWEEN "
+                         "a.id AND b.id)"),
+        0);
     for (int i = 0; i < 3; i++)
         session_close(s[i]);
 }

@@ -66,7 +66,8 @@ static void test_insert(void **state)
     assert_int_equal(r->version, 1);
     OK(record_load(s, r->type, r->id, &back, err));
     assert_int_equal(back->version, 1);
-    assert_string_equal(record_get(back, "kind"), "kindergarten"); /* what is said by saying nothing */
+    assert_string_equal(record_get(back, "kind"),
+                        "kindergarten"); /* what is said by saying nothing */
     for (size_t i = 0; i < r->type->nfields; i++)
         if (r->value[i])
             assert_string_equal(back->value[i], r->value[i]);
@@ -99,7 +100,8 @@ static void test_update(void **state)
 static void test_conflict(void **state)
 {
     (void)state;
-    struct session *a = desk_open(in_folder("conflict.db"), "anna"), *b = desk_open(in_folder("conflict.db"), "bo");
+    struct session *a = desk_open(in_folder("conflict.db"), "anna"),
+                   *b = desk_open(in_folder("conflict.db"), "bo");
     int64_t id = desk_add(a, T_PERSON, "given_name", "Kari", "family_name", "Moe", NULL);
     struct record *mine, *theirs;
     OK(record_load(a, type_of(T_PERSON), id, &mine, err));
@@ -156,14 +158,21 @@ static void test_required(void **state)
 static void test_order_of_days(void **state)
 {
     (void)state;
-    FAILS(ST_REFUSED, desk_try_add(s, err, T_OFFERING, "code", "O1", "title", "x", "starts", "2026-02-01", "ends", "2026-01-31", NULL));
-    int64_t o = desk_add(s, T_OFFERING, "code", "O1", "title", "x", "starts", "2026-02-01", "ends", "2026-02-01", NULL);
+    FAILS(ST_REFUSED, desk_try_add(s, err, T_OFFERING, "code", "O1", "title", "x", "starts",
+                                   "2026-02-01", "ends", "2026-01-31", NULL));
+    int64_t o = desk_add(s, T_OFFERING, "code", "O1", "title", "x", "starts", "2026-02-01", "ends",
+                         "2026-02-01", NULL);
     int64_t c = desk_add(s, T_COHORT, "offering", num(o), NULL);
-    desk_add(s, T_GATHERING, "cohort", num(c), "starts", "2026-02-01T09:00", "ends", "2026-02-01", NULL);
-    desk_add(s, T_GATHERING, "cohort", num(c), "starts", "2026-02-01", "ends", "2026-02-01T15:00", NULL);
-    desk_add(s, T_GATHERING, "cohort", num(c), "starts", "2026-02-01T09:00", "ends", "2026-02-02T08:00", NULL);
-    FAILS(ST_REFUSED, desk_try_add(s, err, T_GATHERING, "cohort", num(c), "starts", "2026-02-01T09:00", "ends", "2026-02-01T08:59", NULL));
-    FAILS(ST_REFUSED, desk_try_add(s, err, T_GATHERING, "cohort", num(c), "starts", "2026-02-02", "ends", "2026-02-01T08:59", NULL));
+    desk_add(s, T_GATHERING, "cohort", num(c), "starts", "2026-02-01T09:00", "ends", "2026-02-01",
+             NULL);
+    desk_add(s, T_GATHERING, "cohort", num(c), "starts", "2026-02-01", "ends", "2026-02-01T15:00",
+             NULL);
+    desk_add(s, T_GATHERING, "cohort", num(c), "starts", "2026-02-01T09:00", "ends",
+             "2026-02-02T08:00", NULL);
+    FAILS(ST_REFUSED, desk_try_add(s, err, T_GATHERING, "cohort", num(c), "starts",
+                                   "2026-02-01T09:00", "ends", "2026-02-01T08:59", NULL));
+    FAILS(ST_REFUSED, desk_try_add(s, err, T_GATHERING, "cohort", num(c), "starts", "2026-02-02",
+                                   "ends", "2026-02-01T08:59", NULL));
 }
 
 static void test_unique(void **state)
@@ -181,7 +190,8 @@ static void test_unique(void **state)
     desk_add(s, T_ORGANISATION, "name", "En", NULL);
     desk_add(s, T_ORGANISATION, "name", "To", NULL); /* no number is no clash */
     desk_add(s, T_ORGANISATION, "name", "Tre", "orgno", "974760673", NULL);
-    FAILS(ST_REFUSED, desk_try_add(s, err, T_ORGANISATION, "name", "Fire", "orgno", "974760673", NULL));
+    FAILS(ST_REFUSED,
+          desk_try_add(s, err, T_ORGANISATION, "name", "Fire", "orgno", "974760673", NULL));
 }
 
 static void test_completed(void **state)
@@ -207,12 +217,16 @@ static void test_completed(void **state)
 
     /* The workplace of today: the last begun of those that have not ended. */
     int64_t kari = desk_add(s, T_PERSON, "given_name", "Kari", NULL);
-    int64_t old = desk_add(s, T_ORGANISATION, "name", "Gammel", NULL), now = desk_add(s, T_ORGANISATION, "name", "Ny", NULL);
-    desk_add(s, T_POSITION, "person", num(kari), "organisation", num(now), "starts", "2020-01-01", NULL);
-    desk_add(s, T_POSITION, "person", num(kari), "organisation", num(old), "starts", "2025-01-01", "ends", "2026-11-20", NULL);
+    int64_t old = desk_add(s, T_ORGANISATION, "name", "Gammel", NULL),
+            now = desk_add(s, T_ORGANISATION, "name", "Ny", NULL);
+    desk_add(s, T_POSITION, "person", num(kari), "organisation", num(now), "starts", "2020-01-01",
+             NULL);
+    desk_add(s, T_POSITION, "person", num(kari), "organisation", num(old), "starts", "2025-01-01",
+             "ends", "2026-11-20", NULL);
     int64_t e1 = desk_add(s, T_ENROLMENT, "cohort", num(c), "person", num(kari), NULL);
     desk_is(s, T_ENROLMENT, e1, "organisation", num(now));
-    int64_t e2 = desk_add(s, T_ENROLMENT, "cohort", num(c7), "person", num(kari), "organisation", num(old), NULL);
+    int64_t e2 = desk_add(s, T_ENROLMENT, "cohort", num(c7), "person", num(kari), "organisation",
+                          num(old), NULL);
     desk_is(s, T_ENROLMENT, e2, "organisation", num(old));
     int64_t ola = desk_add(s, T_PERSON, "given_name", "Ola", NULL);
     int64_t e3 = desk_add(s, T_ENROLMENT, "cohort", num(c), "person", num(ola), NULL);
@@ -239,11 +253,13 @@ static void test_attendance_is_of_the_cohort(void **state)
     struct programme p = desk_programme(own, 1);
     int64_t other = desk_add(own, T_COHORT, "offering", num(p.offering), NULL);
     int64_t elsewhere = desk_add(own, T_GATHERING, "cohort", num(other), NULL);
-    FAILS(ST_REFUSED, desk_try_add(own, err, T_ATTENDANCE, "enrolment", num(p.enrolment[0]), "gathering",
-                                   num(elsewhere), "mark", "present", NULL));
-    desk_set(own, T_ENROLMENT, p.enrolment[0], "cohort", num(other)); /* moved before anything was recorded */
+    FAILS(ST_REFUSED, desk_try_add(own, err, T_ATTENDANCE, "enrolment", num(p.enrolment[0]),
+                                   "gathering", num(elsewhere), "mark", "present", NULL));
+    desk_set(own, T_ENROLMENT, p.enrolment[0], "cohort",
+             num(other)); /* moved before anything was recorded */
     desk_set(own, T_ENROLMENT, p.enrolment[0], "cohort", num(p.cohort));
-    desk_add(own, T_ATTENDANCE, "enrolment", num(p.enrolment[0]), "gathering", num(p.gathering[0]), "mark", "present", NULL);
+    desk_add(own, T_ATTENDANCE, "enrolment", num(p.enrolment[0]), "gathering", num(p.gathering[0]),
+             "mark", "present", NULL);
     FAILS(ST_REFUSED, desk_try_set(own, err, T_ENROLMENT, p.enrolment[0], "cohort", num(other)));
     FAILS(ST_REFUSED, desk_try_set(own, err, T_GATHERING, p.gathering[0], "cohort", num(other)));
     desk_set(own, T_GATHERING, p.gathering[1], "cohort", num(other));
@@ -260,7 +276,8 @@ static void test_remove(void **state)
     struct error e = {0};
     assert_int_equal(desk_try_remove(own, &e, T_COHORT, p.cohort), ST_REFUSED);
     assert_string_equal(e.what, "Cohort 1");
-    desk_add(own, T_ATTENDANCE, "enrolment", num(p.enrolment[0]), "gathering", num(p.gathering[0]), "mark", "present", NULL);
+    desk_add(own, T_ATTENDANCE, "enrolment", num(p.enrolment[0]), "gathering", num(p.gathering[0]),
+             "mark", "present", NULL);
     desk_remove(own, T_ENROLMENT, p.enrolment[0]); /* with its attendance */
     assert_int_equal(desk_count(own, "SELECT count(*) FROM attendance"), 0);
     desk_remove(own, T_PERSON, p.person[0]); /* with the position; the offering loses its contact */
@@ -280,7 +297,8 @@ static void test_refused_removal_is_whole(void **state)
     struct programme p = desk_programme(own, 1);
     desk_set(own, T_OFFERING, p.offering, "contact", num(p.person[0]));
     OK(session_begin(own, ACT_REMOVE, err));
-    FAILS(ST_REFUSED, record_remove(own, type_of(T_PERSON), p.person[0], 0, err)); /* has a position and an enrolment */
+    FAILS(ST_REFUSED, record_remove(own, type_of(T_PERSON), p.person[0], 0,
+                                    err)); /* has a position and an enrolment */
     FAILS(ST_REFUSED, record_remove(own, type_of(T_ORGANISATION), p.organisation, 0, err));
     int64_t ola = desk_add(own, T_PERSON, "given_name", "Ola", NULL);
     OK(session_commit(own, err));
@@ -288,7 +306,9 @@ static void test_refused_removal_is_whole(void **state)
     assert_int_equal(desk_count(own, "SELECT count(*) FROM position"), 1);
     desk_is(own, T_OFFERING, p.offering, "contact", num(p.person[0]));
     assert_int_equal(desk_count(own, "SELECT count(*) FROM change WHERE operation = 'remove'"), 0);
-    assert_int_equal(desk_count(own, "SELECT count(*) FROM change c LEFT JOIN change_set s ON s.id = c.set_id WHERE s.id IS NULL"), 0);
+    assert_int_equal(desk_count(own, "SELECT count(*) FROM change c LEFT JOIN change_set s ON s.id "
+                                     "= c.set_id WHERE s.id IS NULL"),
+                     0);
     desk_sound(own);
     session_close(own);
 }
@@ -409,7 +429,8 @@ static void test_sort_keys(void **state)
     static const char *const order[] = {"Berg", "Bø", "Zorn", "Ærlig", "Ødegård", "Aas", "Åsen"};
     for (size_t i = 7; i-- > 0;)
         desk_add(own, T_PERSON, "family_name", order[i], NULL);
-    struct stmt *st = db_query(own->db, NULL, "SELECT family_name FROM person ORDER BY sort_key", NULL);
+    struct stmt *st =
+        db_query(own->db, NULL, "SELECT family_name FROM person ORDER BY sort_key", NULL);
     size_t i = 0;
     while (stmt_step(st, NULL) == STEP_ROW)
         assert_string_equal(stmt_str(st, 0), order[i++]);

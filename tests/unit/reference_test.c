@@ -67,8 +67,9 @@ static void test_what_is_none(void **state)
     means_nothing(T_COHORT, "BIM", "not a cohort");
     means_nothing(T_COHORT, "BIM/1/1", "not a cohort");
     means_nothing(T_GATHERING, "BIM/1", "not a gathering");
-    static const char *const malformed[] = {"", "/", "/1", "BIM/", "BIM/1/", "BIM/x", "BIM/1/x", "BIM/1/1/1", "BIM//1",
-                                            "BIM/0", "BIM/1/0", "BIM/-1", "BIM/1 ", "BIM/+1"};
+    static const char *const malformed[] = {"",        "/",       "/1",        "BIM/",   "BIM/1/",
+                                            "BIM/x",   "BIM/1/x", "BIM/1/1/1", "BIM//1", "BIM/0",
+                                            "BIM/1/0", "BIM/-1",  "BIM/1 ",    "BIM/+1"};
     for (size_t i = 0; i < sizeof malformed / sizeof *malformed; i++)
         means_nothing(T_NONE, malformed[i], "not a reference");
     means_nothing(T_NONE, "BIM/99999999999999999999", "no such cohort");
@@ -90,7 +91,8 @@ static void finds(enum type_id type, const char *typed, int64_t want)
 static void test_people(void **state)
 {
     (void)state;
-    int64_t ase = desk_add(s, T_PERSON, "given_name", "Åse", "family_name", "Ødegård", "email", "ase@asker.no", NULL);
+    int64_t ase = desk_add(s, T_PERSON, "given_name", "Åse", "family_name", "Ødegård", "email",
+                           "ase@asker.no", NULL);
     finds(T_PERSON, "Åse Ødegård", ase);
     finds(T_PERSON, "aase oedegaard", ase);
     finds(T_PERSON, "Ødegård, Åse", ase);
@@ -171,8 +173,8 @@ static void test_titles(void **state)
     reads_as(T_PERSON, p.person[0], "Kari Aas", num(p.person[0]));
     reads_as(T_ENROLMENT, p.enrolment[0], "Kari Aas, BIM/1", num(p.enrolment[0]));
     reads_as(T_USER, s->user, "anna", "anna");
-    int64_t mark = desk_add(s, T_ATTENDANCE, "enrolment", num(p.enrolment[0]), "gathering", num(p.gathering[0]), "mark",
-                            "present", NULL);
+    int64_t mark = desk_add(s, T_ATTENDANCE, "enrolment", num(p.enrolment[0]), "gathering",
+                            num(p.gathering[0]), "mark", "present", NULL);
     reads_as(T_ATTENDANCE, mark, "Kari Aas, BIM/1/1", num(mark));
     for (int t = T_NONE + 1; t < T_COUNT; t++) /* what is gone has neither */
         reads_as((enum type_id)t, 987654, "", "");
@@ -197,8 +199,9 @@ static void test_type_names(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_forms),         cmocka_unit_test(test_what_is_none), cmocka_unit_test(test_people),
-        cmocka_unit_test(test_ambiguous),     cmocka_unit_test(test_organisations), cmocka_unit_test(test_others),
+        cmocka_unit_test(test_forms),         cmocka_unit_test(test_what_is_none),
+        cmocka_unit_test(test_people),        cmocka_unit_test(test_ambiguous),
+        cmocka_unit_test(test_organisations), cmocka_unit_test(test_others),
         cmocka_unit_test(test_titles),        cmocka_unit_test(test_type_names),
     };
     return cmocka_run_group_tests(tests, open_session, close_session);

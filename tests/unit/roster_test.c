@@ -26,14 +26,16 @@ static int close_session(void **state)
     return 0;
 }
 
-/* The marks of the five, p a x c, or . for none: Aas, who is last on the sheet, then Berg, Dahl, Eide, Foss. */
+/* The marks of the five, p a x c, or . for none: Aas, who is last on the sheet, then Berg, Dahl,
+ * Eide, Foss. */
 static void marks_are(int64_t gathering, const char *want)
 {
     char is[9] = {0};
     for (int i = 0; i < 5; i++) {
         char *mark = NULL;
-        OK(db_get_text(s->db, &mark, err, "SELECT mark FROM attendance WHERE gathering_id = ?1 AND enrolment_id = ?2", "ii",
-                       gathering, p.enrolment[i]));
+        OK(db_get_text(s->db, &mark, err,
+                       "SELECT mark FROM attendance WHERE gathering_id = ?1 AND enrolment_id = ?2",
+                       "ii", gathering, p.enrolment[i]));
         is[i] = !mark ? '.' : strcmp(mark, "excused") == 0 ? 'x' : mark[0];
         free(mark);
     }
@@ -62,7 +64,8 @@ static void test_marks(void **state)
 {
     (void)state;
     struct attendance_result r = record("1-3 !4 ?5", NULL);
-    assert_true(r.present == 3 && r.absent == 1 && r.excused == 1 && r.cleared == 0 && !r.roster_changed);
+    assert_true(r.present == 3 && r.absent == 1 && r.excused == 1 && r.cleared == 0 &&
+                !r.roster_changed);
     marks_are(p.gathering[0], "xpppa");
     marks_are(p.gathering[1], ".....");
     r = record("-1, !2-3;\t?4\n5", NULL);
@@ -82,15 +85,38 @@ static void test_last_word_counts(void **state)
     struct attendance_result r = record("1-5 !2 ?3", NULL); /* all but those two */
     marks_are(p.gathering[0], "ppaxp");
     assert_true(r.present == 3 && r.absent == 1 && r.excused == 1);
-    assert_int_equal(desk_count(s, "SELECT count(*) FROM change WHERE type = 8 AND operation = 'set'"), 0);
+    assert_int_equal(
+        desk_count(s, "SELECT count(*) FROM change WHERE type = 8 AND operation = 'set'"), 0);
 }
 
 static void test_bad_marks(void **state)
 {
     (void)state;
-    static const char *const bad[] = {"", "  ", "x", "1-", "-", "!", "1-x", "3-1", "0", "0-2", "1--2", "!-2", "6", "1-6",
-                                      "1 2 99", "1-999999999999999999999", "99999999999999999999", "1.", "1x", "!!1",
-                                      "1-2-3", "5 6", "+1", "\xc3\xa6", "1 - 3"};
+    static const char *const bad[] = {"",
+                                      "  ",
+                                      "x",
+                                      "1-",
+                                      "-",
+                                      "!",
+                                      "1-x",
+                                      "3-1",
+                                      "0",
+                                      "0-2",
+                                      "1--2",
+                                      "!-2",
+                                      "6",
+                                      "1-6",
+                                      "1 2 99",
+                                      "1-999999999999999999999",
+                                      "99999999999999999999",
+                                      "1.",
+                                      "1x",
+                                      "!!1",
+                                      "1-2-3",
+                                      "5 6",
+                                      "+1",
+                                      "\xc3\xa6",
+                                      "1 - 3"};
     record("1", NULL);
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
         refused(bad[i], NULL);
@@ -148,7 +174,9 @@ static void test_sheet(void **state)
     desk_set(s, T_ENROLMENT, p.enrolment[1], "status", "withdrawn");
     desk_set(s, T_ENROLMENT, p.enrolment[2], "role", "leader");
     desk_set(s, T_ENROLMENT, p.enrolment[4], "organisation", NULL);
-    OK(db_script(s->db, "UPDATE position SET role = 'styrer' WHERE person_id = (SELECT min(id) FROM person)", err));
+    OK(db_script(
+        s->db, "UPDATE position SET role = 'styrer' WHERE person_id = (SELECT min(id) FROM person)",
+        err));
     struct sheet sheet = load(p.gathering[1]);
     assert_string_equal(sheet.reference, "BIM/1/2");
     assert_string_equal(sheet.title, "Gathering 2");
@@ -161,7 +189,8 @@ static void test_sheet(void **state)
     assert_string_equal(sheet.organiser, "Solsikken barnehage");
     assert_string_equal(sheet.code, "");
     assert_int_equal(sheet.nrows, 4);
-    static const char *const names[] = {"Kari Dahl", "Kari Eide", "Kari Foss", "Kari Aas"}; /* Berg withdrew; Aa is Å */
+    static const char *const names[] = {"Kari Dahl", "Kari Eide", "Kari Foss",
+                                        "Kari Aas"}; /* Berg withdrew; Aa is Å */
     for (size_t i = 0; i < 4; i++) {
         assert_int_equal(sheet.row[i].number, (int)i + 1);
         assert_string_equal(sheet.row[i].name, names[i]);
@@ -181,7 +210,8 @@ static void test_numbers_are_the_rosters(void **state)
     (void)state;
     desk_set(s, T_ENROLMENT, p.enrolment[3], "status", "invited");
     struct sheet sheet = load(p.gathering[0]);
-    struct listing_query q = {.listing = listing_by_name("roster"), .scope_type = T_GATHERING, .scope = p.gathering[0]};
+    struct listing_query q = {
+        .listing = listing_by_name("roster"), .scope_type = T_GATHERING, .scope = p.gathering[0]};
     struct listing_page page;
     OK(listing_fetch(s, &q, PAGE_FIRST, NULL, 100, &page, err));
     assert_int_equal(page.n, 5);
@@ -244,7 +274,8 @@ static void test_marks_mean_the_paper(void **state)
     r = record("?1", NULL); /* the roster as it is now begins with Dahl */
     marks_are(p.gathering[0], "apx..");
     /* As it is read from paper. */
-    snprintf(typed, sizeof typed, " %c%c%c%c%c", code[0] | 0x20, code[1], code[2] | 0x20, code[3], code[5]);
+    snprintf(typed, sizeof typed, " %c%c%c%c%c", code[0] | 0x20, code[1], code[2] | 0x20, code[3],
+             code[5]);
     record("3", typed);
     snprintf(typed, sizeof typed, "%.4s - %c ", code, code[5]);
     record("3", typed);
@@ -277,7 +308,8 @@ static void test_taken_off_since(void **state)
     record("2-3", code);
     marks_are(p.gathering[0], "..pp.");
     /* Who comes in their place is not who stood on the paper. */
-    int64_t again = desk_add(s, T_ENROLMENT, "cohort", num(p.cohort), "person", num(p.person[1]), NULL);
+    int64_t again =
+        desk_add(s, T_ENROLMENT, "cohort", num(p.cohort), "person", num(p.person[1]), NULL);
     assert_true(again > p.enrolment[4]);
     desk_remove(s, T_ENROLMENT, again);
     int64_t ny = desk_add(s, T_PERSON, "given_name", "Ny", NULL);

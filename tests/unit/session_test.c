@@ -35,7 +35,8 @@ static void test_two_first_at_once(void **state)
 {
     (void)state;
     /* Both see a database without users; only one of them can be the first. */
-    struct session *a = desk_open(in_folder("first.db"), "anna"), *b = desk_open(in_folder("first.db"), "bo");
+    struct session *a = desk_open(in_folder("first.db"), "anna"),
+                   *b = desk_open(in_folder("first.db"), "bo");
     assert_int_equal(b->role, ROLE_ADMINISTRATOR);
     desk_add(a, T_PERSON, "given_name", "Kari", NULL);
     desk_add(b, T_PERSON, "given_name", "Ola", NULL);
@@ -107,7 +108,8 @@ static void test_removed_user(void **state)
 static void test_user_in_history(void **state)
 {
     (void)state;
-    struct session *a = desk_open(in_folder("named.db"), "anna"), *b = desk_open(in_folder("named.db"), "bo");
+    struct session *a = desk_open(in_folder("named.db"), "anna"),
+                   *b = desk_open(in_folder("named.db"), "bo");
     desk_add(a, T_PERSON, "given_name", "Kari", NULL);
     desk_add(b, T_PERSON, "given_name", "Ola", NULL);
     struct error e = {0};
@@ -305,7 +307,8 @@ static void test_collation_is_kept(void **state)
 
     s = desk_open(path, "bo");
     desk_sound(s);
-    assert_int_equal(desk_count(s, "SELECT sum(version) FROM person"), version); /* nobody edited anything */
+    assert_int_equal(desk_count(s, "SELECT sum(version) FROM person"),
+                     version); /* nobody edited anything */
     char *value;
     OK(setting_get(s, true, "collation", &value, err));
     assert_string_not_equal(value, "nb 1.0");

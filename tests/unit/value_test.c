@@ -38,7 +38,8 @@ static void parses(enum type_id type, const char *name, const char *typed, const
     if (st != ST_OK)
         fail_msg("%s \"%s\": %s", name, typed, e.why);
     if (want ? !out || strcmp(out, want) != 0 : out != NULL)
-        fail_msg("%s \"%s\" gave \"%s\", not \"%s\"", name, typed, out ? out : "(empty)", want ? want : "(empty)");
+        fail_msg("%s \"%s\" gave \"%s\", not \"%s\"", name, typed, out ? out : "(empty)",
+                 want ? want : "(empty)");
     free(out);
 }
 
@@ -58,7 +59,8 @@ static void test_text(void **state)
     (void)state;
     parses(T_PERSON, "given_name", "  Kari \t Anne ", "Kari Anne");
     parses(T_PERSON, "given_name", "A\xcc\x8ase", "Åse"); /* NFD */
-    parses(T_PERSON, "given_name", "\xe2\x80\xaeKari", "Kari"); /* no turning of the reading order */
+    parses(T_PERSON, "given_name", "\xe2\x80\xaeKari",
+           "Kari"); /* no turning of the reading order */
     parses(T_PERSON, "given_name", "", NULL);
     parses(T_PERSON, "given_name", " \xc2\xa0 ", NULL);
     parses(T_PERSON, "note", "en\r\nto", "en\nto");
@@ -91,9 +93,26 @@ static void test_email(void **state)
         {"a@b.no", "a@b.no"},
     };
     static const char *const bad[] = {
-        "kari", "kari@", "@asker.no", "kari@asker", "kari@@asker.no", "kari@a@b.no", "kari@asker..no", "kari@.asker.no",
-        ".kari@asker.no", "kari.@asker.no", "kari nordmann@asker.no", "kari@asker.n", "kari@asker.no2", "kari@-asker.no",
-        "kari@asker.no, ola@asker.no", "<>", "kari@as ker.no", "kari@127.0.0.1", "kari(at)asker.no", "a\"b@asker.no",
+        "kari",
+        "kari@",
+        "@asker.no",
+        "kari@asker",
+        "kari@@asker.no",
+        "kari@a@b.no",
+        "kari@asker..no",
+        "kari@.asker.no",
+        ".kari@asker.no",
+        "kari.@asker.no",
+        "kari nordmann@asker.no",
+        "kari@asker.n",
+        "kari@asker.no2",
+        "kari@-asker.no",
+        "kari@asker.no, ola@asker.no",
+        "<>",
+        "kari@as ker.no",
+        "kari@127.0.0.1",
+        "kari(at)asker.no",
+        "a\"b@asker.no",
     };
     for (size_t i = 0; i < sizeof good / sizeof *good; i++)
         parses(T_PERSON, "email", good[i][0], good[i][1]);
@@ -111,18 +130,39 @@ static void test_phone(void **state)
 {
     (void)state;
     static const char *const good[][2] = {
-        {"91234567", "912 34 567"},         {"912 34 567", "912 34 567"},
-        {"91 23 45 67", "912 34 567"},      {"912.34.567", "912 34 567"},
-        {"+47 912 34 567", "912 34 567"},   {"004791234567", "912 34 567"},
-        {"4791234567", "912 34 567"},       {"(+47) 91234567", "912 34 567"},
-        {"+47\xc2\xa0" "91234567", "912 34 567"}, {"02345", "02345"},
-        {"+46 70 123 45 67", "0046 701234567"}, {"0046 701234567", "0046 701234567"},
-        {"+44 (0)20 7946 0958", "0044 2079460958"}, {"+1 212 555 0100", "001 2125550100"},
-        {"+358 40 1234567", "00358 401234567"}, {"+354 555 1234", "00354 5551234"},
-        {"+47 (0)91234567", "912 34 567"},  {"22-33-44-55", "223 34 455"},
+        {"91234567", "912 34 567"},
+        {"912 34 567", "912 34 567"},
+        {"91 23 45 67", "912 34 567"},
+        {"912.34.567", "912 34 567"},
+        {"+47 912 34 567", "912 34 567"},
+        {"004791234567", "912 34 567"},
+        {"4791234567", "912 34 567"},
+        {"(+47) 91234567", "912 34 567"},
+        {"+47\xc2\xa0"
+         "91234567",
+         "912 34 567"},
+        {"02345", "02345"},
+        {"+46 70 123 45 67", "0046 701234567"},
+        {"0046 701234567", "0046 701234567"},
+        {"+44 (0)20 7946 0958", "0044 2079460958"},
+        {"+1 212 555 0100", "001 2125550100"},
+        {"+358 40 1234567", "00358 401234567"},
+        {"+354 555 1234", "00354 5551234"},
+        {"+47 (0)91234567", "912 34 567"},
+        {"22-33-44-55", "223 34 455"},
     };
-    static const char *const bad[] = {"9123456", "912345678", "tlf 91234567", "123", "+", "+4", "00", "++4791234567",
-                                      "91234567 / 92345678", "+0 1234567", "12345678901234567890123456789012345", "9+1234567"};
+    static const char *const bad[] = {"9123456",
+                                      "912345678",
+                                      "tlf 91234567",
+                                      "123",
+                                      "+",
+                                      "+4",
+                                      "00",
+                                      "++4791234567",
+                                      "91234567 / 92345678",
+                                      "+0 1234567",
+                                      "12345678901234567890123456789012345",
+                                      "9+1234567"};
     for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
         parses(T_PERSON, "phone", good[i][0], good[i][1]);
         parses(T_PERSON, "phone", good[i][1], good[i][1]); /* what is stored is read back */
@@ -143,7 +183,8 @@ static void test_orgno(void **state)
     refuses(T_ORGANISATION, "orgno", "97476067x");
     refuses(T_ORGANISATION, "orgno", "974-760-673");
     refuses(T_ORGANISATION, "orgno", "   .");
-    /* Of the numbers that begin alike one in eleven has no check digit at all; one digit fits the others. */
+    /* Of the numbers that begin alike one in eleven has no check digit at all; one digit fits the
+     * others. */
     int fit = 0;
     for (int n = 0; n < 2200; n++) {
         char typed[24], *out;
@@ -196,7 +237,9 @@ static void test_days(void **state)
 static void test_flag(void **state)
 {
     (void)state;
-    static const char *const yes[] = {"1", "yes", "Ja", "x", "TRUE", "j"}, *const no[] = {"0", "no", "Nei", "false", "-"};
+    static const char *const yes[] = {"1", "yes", "Ja", "x", "TRUE", "j"}, *const no[] = {
+                                                                               "0", "no", "Nei",
+                                                                               "false", "-"};
     for (size_t i = 0; i < sizeof yes / sizeof *yes; i++)
         parses(T_USER, "active", yes[i], "1");
     for (size_t i = 0; i < sizeof no / sizeof *no; i++)
@@ -219,11 +262,13 @@ static void test_choice(void **state)
     refuses(T_ORGANISATION, "ownership", "-");
     struct error e = {0};
     char *out;
-    assert_int_equal(field_parse(s, field_of(T_ORGANISATION, "ownership"), "hund", &out, &e), ST_REFUSED);
+    assert_int_equal(field_parse(s, field_of(T_ORGANISATION, "ownership"), "hund", &out, &e),
+                     ST_REFUSED);
     assert_non_null(strstr(e.todo, "municipal")); /* what there is to choose from */
 }
 
-/* What a form shows is read back as what it stood for: each choice of each type, in each language. */
+/* What a form shows is read back as what it stood for: each choice of each type, in each language.
+ */
 static void choices_survive(const char *language)
 {
     for (int t = T_NONE + 1; t < T_COUNT; t++) {
@@ -235,8 +280,9 @@ static void choices_survive(const char *language)
                 field_edit(s, &type->fields[i], c->key, &shown);
                 OK(field_parse(s, &type->fields[i], buf_str(&shown), &back, err));
                 if (!back || strcmp(back, c->key) != 0)
-                    fail_msg("%s: %s %s: \"%s\" stands for %s and is read as %s", language, type->name,
-                             type->fields[i].name, buf_str(&shown), c->key, back ? back : "nothing");
+                    fail_msg("%s: %s %s: \"%s\" stands for %s and is read as %s", language,
+                             type->name, type->fields[i].name, buf_str(&shown), c->key,
+                             back ? back : "nothing");
                 free(back);
                 OK(field_parse(s, &type->fields[i], c->key, &back, err));
                 assert_string_equal(back, c->key);
@@ -271,8 +317,8 @@ static void test_synonyms(void **state)
                     char *word = mem_strndup(w, n), *out;
                     OK(field_parse(s, &type->fields[i], word, &out, err));
                     if (!out || strcmp(out, c->key) != 0)
-                        fail_msg("%s %s: \"%s\" is read as %s, not %s", type->name, type->fields[i].name, word,
-                                 out ? out : "nothing", c->key);
+                        fail_msg("%s %s: \"%s\" is read as %s, not %s", type->name,
+                                 type->fields[i].name, word, out ? out : "nothing", c->key);
                     free(word);
                     free(out);
                     w += n + (w[n] == '|');
@@ -318,7 +364,8 @@ static void test_references_survive_the_form(void **state)
     (void)state;
     struct programme p = desk_programme(s, 3);
     int64_t twin = desk_add(s, T_PERSON, "given_name", "Kari", "family_name", "Aas", NULL);
-    int64_t digits = desk_add(s, T_ORGANISATION, "name", "1234", NULL); /* its name looks like a number */
+    int64_t digits =
+        desk_add(s, T_ORGANISATION, "name", "1234", NULL); /* its name looks like a number */
     int64_t at = desk_add(s, T_PERSON, "given_name", "a@b.no", NULL);
     edits_to(T_OFFERING, "organiser", num(p.organisation), "Solsikken barnehage");
     edits_to(T_OFFERING, "contact", num(p.person[1]), "Kari Berg");
