@@ -13,7 +13,7 @@
 /* Years that someone may type; others are slips of the finger. */
 enum { YEAR_MIN = 1900, YEAR_MAX = 2199 };
 
-/* ---- Counting days ---- */
+/* ---- Counting days --------------------------------------------------------------------------- */
 
 static bool is_leap(int year)
 {
@@ -81,7 +81,7 @@ int date_iso_week(struct day d, int *year)
     return (int)((thursday - date_number((struct day){y, 1, 1})) / 7) + 1;
 }
 
-/* ---- The stored form ---- */
+/* ---- The stored form ------------------------------------------------------------------------- */
 
 static void put_digits(char *out, int n, int digits)
 {
@@ -151,7 +151,7 @@ void date_now_utc(char *out)
         memcpy(out, "1970-01-01T00:00:00Z", 21);
 }
 
-/* ---- Reading what people type ---- */
+/* ---- Reading what people type ---------------------------------------------------------------- */
 
 /* What was typed, in ASCII: letters folded (å is aa), all dashes "-", one space for many. */
 struct input {
@@ -541,7 +541,7 @@ bool moment_parse(const char *s, struct day today, char out[MOMENT_SIZE])
     return true;
 }
 
-/* ---- Writing for readers ---- */
+/* ---- Writing for readers --------------------------------------------------------------------- */
 
 const char *date_weekday_name(int weekday, bool full)
 {

@@ -16,7 +16,8 @@ void mem_on_failure(void (*fn)(void))
 
 static _Noreturn void fail(void)
 {
-    static const char words[] = "samling: memory: there is none left; nothing unsaved was written\n";
+    static const char words[] =
+        "samling: memory: there is none left; nothing unsaved was written\n";
     if (on_failure)
         on_failure();
     ssize_t n = write(STDERR_FILENO, words, sizeof words - 1);

@@ -58,7 +58,7 @@ static enum status refuse(struct error *err, const char *path, int number)
     }
 }
 
-/* ---- Where things lie ---- */
+/* ---- Where things lie ------------------------------------------------------------------------ */
 
 static const char *home(void)
 {
@@ -200,7 +200,7 @@ void path_data(const char *name, struct buf *out)
     buf_addf(out, "%s/%s", dir && *dir ? dir : DATADIR, name);
 }
 
-/* ---- Whole files ---- */
+/* ---- Whole files ----------------------------------------------------------------------------- */
 
 struct outfile {
     FILE *stream;

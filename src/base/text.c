@@ -17,7 +17,7 @@
 
 enum { REPLACEMENT = 0xFFFD, ON_STACK = 256 };
 
-/* ---- UTF-8 ---- */
+/* ---- UTF-8 ----------------------------------------------------------------------------------- */
 
 /* The length of the well-formed sequence at p, of which at most n bytes may be read, and its code
  * point; 0 when it is not UTF-8 (overlong, surrogate, cut off, above U+10FFFF). */
@@ -102,7 +102,7 @@ bool text_is_utf8(const char *s, size_t len)
     return true;
 }
 
-/* ---- What may be seen ---- */
+/* ---- What may be seen ------------------------------------------------------------------------ */
 
 /* Becomes a space: white space and control characters, line and paragraph separators. */
 static bool is_gap(uint32_t cp)
@@ -220,7 +220,7 @@ char *text_tidy(const char *s, bool lines)
     return buf_take(&tidy);
 }
 
-/* ---- Columns ---- */
+/* ---- Columns --------------------------------------------------------------------------------- */
 
 /* Agrees with wcwidth() in C.UTF-8, but needs no locale; what has no width there (controls,
  * what is not assigned) takes one column, as it does once cleaned. */
@@ -290,7 +290,7 @@ void text_pad(struct buf *out, const char *s, int columns, enum align align)
         spaces(out, rest);
 }
 
-/* ---- UTF-16, as ICU wants it ---- */
+/* ---- UTF-16, as ICU wants it ----------------------------------------------------------------- */
 
 struct wide {
     UChar stack[ON_STACK];
@@ -377,7 +377,7 @@ char *text_nfc(const char *s, size_t len)
     return buf_take(&out);
 }
 
-/* ---- Folding ---- */
+/* ---- Folding --------------------------------------------------------------------------------- */
 
 /* What stands in the tables below for letters that need none. */
 #define VANISHES "\1"
@@ -629,7 +629,7 @@ bool text_same(const char *a, const char *b)
     return same;
 }
 
-/* ---- Order ---- */
+/* ---- Order ----------------------------------------------------------------------------------- */
 
 /* Opened on first use, kept to the end of the process. */
 static UCollator *collator(void)

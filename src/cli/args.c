@@ -12,7 +12,7 @@
 #include "samling/mem.h"
 #include "samling/text.h"
 
-/* ---- near words ----------------------------------------------------------------------------- */
+/* ---- near words ------------------------------------------------------------------------------ */
 
 enum { WORD_MAX = 24 };
 
@@ -64,7 +64,7 @@ const char *near_word(const char *typed, const char *const *words)
 enum { FIRST_OPTION = 256 }; /* codes of a command's own options */
 #define ORDERED "-:h"
 
-/* ---- mistakes ------------------------------------------------------------------------------- */
+/* ---- mistakes -------------------------------------------------------------------------------- */
 
 enum status usage_error(const struct cli *cli, const char *what, const char *why, struct error *err)
 {
@@ -132,7 +132,7 @@ static enum status count_words(const struct args *a, const struct command *c, st
     return st;
 }
 
-/* ---- reading -------------------------------------------------------------------------------- */
+/* ---- reading --------------------------------------------------------------------------------- */
 
 static void add_word(struct args *a, const char *word)
 {
@@ -200,7 +200,7 @@ void args_free(struct args *a)
     *a = (struct args){0};
 }
 
-/* ---- asking --------------------------------------------------------------------------------- */
+/* ---- asking ---------------------------------------------------------------------------------- */
 
 bool args_has(const struct args *a, const char *option)
 {

@@ -15,7 +15,7 @@
 #include "samling/mem.h"
 #include "samling/path.h"
 
-/* ---- init ----------------------------------------------------------------------------------- */
+/* ---- init ------------------------------------------------------------------------------------ */
 
 static void see_example(const char *file)
 {
@@ -76,7 +76,7 @@ enum status run_init(struct cli *cli, const struct args *args, struct error *err
     return st;
 }
 
-/* ---- undo, redo ----------------------------------------------------------------------------- */
+/* ---- undo, redo ------------------------------------------------------------------------------ */
 
 static void keep_line(void *arg, const char *words)
 {
@@ -167,7 +167,7 @@ enum status run_redo(struct cli *cli, const struct args *args, struct error *err
     return undo_last(cli->session, true, err);
 }
 
-/* ---- user ----------------------------------------------------------------------------------- */
+/* ---- user ------------------------------------------------------------------------------------ */
 
 /* `user add NAME …` and `user set NAME …` are `add user` and `set user`, with the name and the role
  * written without their fields. Hands `run` the words that those expect. */
@@ -209,7 +209,7 @@ enum status run_user(struct cli *cli, const struct args *args, struct error *err
         cli, verb, _("write: user list, user add NAME [ROLE], or user set NAME FIELD=VALUE"), err);
 }
 
-/* ---- backup, check -------------------------------------------------------------------------- */
+/* ---- backup, check --------------------------------------------------------------------------- */
 
 enum status run_backup(struct cli *cli, const struct args *args, struct error *err)
 {

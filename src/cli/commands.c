@@ -17,7 +17,7 @@
 #include "samling/path.h"
 #include "samling/text.h"
 
-/* ---- options -------------------------------------------------------------------------------- */
+/* ---- options --------------------------------------------------------------------------------- */
 
 #define NARROWING                                                                                  \
     {"search", N_("TEXT"), N_("only rows with these words")},                                      \
@@ -74,7 +74,7 @@ static const struct cli_option init_options[] = {
     {NULL, NULL, NULL},
 };
 
-/* ---- the table ------------------------------------------------------------------------------ */
+/* ---- the table ------------------------------------------------------------------------------- */
 
 #define ANY SIZE_MAX
 
@@ -281,7 +281,7 @@ const struct command *command_by_name(const char *name)
     return NULL;
 }
 
-/* ---- help ----------------------------------------------------------------------------------- */
+/* ---- help ------------------------------------------------------------------------------------ */
 
 enum { LINE_WIDTH = 79 };
 
@@ -423,7 +423,7 @@ enum status run_help(struct cli *cli, const struct args *args, struct error *err
     return help_for(args->word[0], err);
 }
 
-/* ---- standard output ------------------------------------------------------------------------ */
+/* ---- standard output ------------------------------------------------------------------------- */
 
 /* Whoever read our output has gone: `samling list people | head` is no failure to speak of. */
 static bool reader_has_gone(void)
@@ -466,7 +466,7 @@ int cli_version(void)
     return finish(ST_OK, &none);
 }
 
-/* ---- running -------------------------------------------------------------------------------- */
+/* ---- running --------------------------------------------------------------------------------- */
 
 /* Only the database that nobody named may come into being by itself. */
 static bool is_usual(const char *database)

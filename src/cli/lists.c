@@ -12,7 +12,7 @@
 #include "samling/path.h"
 #include "samling/text.h"
 
-/* ---- which listing -------------------------------------------------------------------------- */
+/* ---- which listing --------------------------------------------------------------------------- */
 
 static enum status find_listing(const struct cli *cli, const char *name, const struct listing **out,
                                 struct error *err)
@@ -36,7 +36,7 @@ static enum status find_listing(const struct cli *cli, const char *name, const s
     return st;
 }
 
-/* ---- of what -------------------------------------------------------------------------------- */
+/* ---- of what --------------------------------------------------------------------------------- */
 
 static bool has_scope(const struct listing *l, enum type_id type)
 {
@@ -112,7 +112,7 @@ static enum status find_scope(struct session *s, const char *ref, struct listing
     return is_number(ref) ? number_scope(s, ref, q, err) : named_scope(s, ref, q, err);
 }
 
-/* ---- the query ------------------------------------------------------------------------------ */
+/* ---- the query ------------------------------------------------------------------------------- */
 
 static enum status read_query(const struct cli *cli, const struct args *args,
                               struct listing_query *q, long *limit, struct error *err)
@@ -145,7 +145,7 @@ static enum status read_format(const struct cli *cli, const struct args *args,
     return usage_error(cli, name, _("the format is text, csv, tsv or json"), err);
 }
 
-/* ---- the commands --------------------------------------------------------------------------- */
+/* ---- the commands ---------------------------------------------------------------------------- */
 
 enum status run_list(struct cli *cli, const struct args *args, struct error *err)
 {

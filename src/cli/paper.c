@@ -16,7 +16,7 @@
 #include "samling/roster.h"
 #include "samling/sheet.h"
 
-/* ---- print ---------------------------------------------------------------------------------- */
+/* ---- print ----------------------------------------------------------------------------------- */
 
 struct job {
     struct print_options options;
@@ -162,7 +162,7 @@ enum status run_print(struct cli *cli, const struct args *args, struct error *er
     return st;
 }
 
-/* ---- attendance ----------------------------------------------------------------------------- */
+/* ---- attendance ------------------------------------------------------------------------------ */
 
 static void tell_recorded(const struct attendance_result *r, const char *reference)
 {

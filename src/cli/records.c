@@ -12,7 +12,7 @@
 #include "samling/mem.h"
 #include "samling/text.h"
 
-/* ---- types, records, fields ----------------------------------------------------------------- */
+/* ---- types, records, fields ------------------------------------------------------------------ */
 
 enum status cli_type(const struct cli *cli, const char *name, bool by_hand,
                      const struct record_type **out, struct error *err)
@@ -104,7 +104,7 @@ enum status cli_fields(const struct cli *cli, struct record *r, const char *cons
     return st;
 }
 
-/* ---- show ----------------------------------------------------------------------------------- */
+/* ---- show ------------------------------------------------------------------------------------ */
 
 static void print_head(struct session *s, const struct record *r)
 {
@@ -171,7 +171,7 @@ enum status run_show(struct cli *cli, const struct args *args, struct error *err
     return st;
 }
 
-/* ---- history -------------------------------------------------------------------------------- */
+/* ---- history --------------------------------------------------------------------------------- */
 
 struct telling {
     struct session *session;
@@ -215,7 +215,7 @@ enum status run_history(struct cli *cli, const struct args *args, struct error *
     return ST_OK;
 }
 
-/* ---- add, set, remove ----------------------------------------------------------------------- */
+/* ---- add, set, remove ------------------------------------------------------------------------ */
 
 /* Ends the change that `st` tells the outcome of. */
 static enum status end_change(struct session *s, enum status st, struct error *err)

@@ -26,7 +26,7 @@ struct transfer {
     bool ran; /* to its end: the rows are written, or rehearsed */
 };
 
-/* ---- options -------------------------------------------------------------------------------- */
+/* ---- options --------------------------------------------------------------------------------- */
 
 static enum status read_delimiter(const struct cli *cli, const struct args *args, char *out,
                                   struct error *err)
@@ -120,7 +120,7 @@ static enum status read_options(const struct cli *cli, const struct args *args,
     return st;
 }
 
-/* ---- rejects -------------------------------------------------------------------------------- */
+/* ---- rejects --------------------------------------------------------------------------------- */
 
 static void put_cell(FILE *out, const char *s, bool first)
 {
@@ -164,7 +164,7 @@ static void reject_row(FILE *out, const struct import_row *row)
     putc('\n', out);
 }
 
-/* ---- while it runs -------------------------------------------------------------------------- */
+/* ---- while it runs --------------------------------------------------------------------------- */
 
 static void row_words(const struct transfer *t, const struct import_row *row, struct buf *out)
 {
@@ -218,7 +218,7 @@ static bool see_progress(void *arg, double done, long rows)
     return !stop_asked();
 }
 
-/* ---- what is told --------------------------------------------------------------------------- */
+/* ---- what is told ---------------------------------------------------------------------------- */
 
 static void tell_columns(const struct import_head *head)
 {
@@ -289,7 +289,7 @@ static enum status outcome(const struct transfer *t, const struct import_result 
                      _("none of the rows can be used; nothing was written"));
 }
 
-/* ---- the command ---------------------------------------------------------------------------- */
+/* ---- the command ----------------------------------------------------------------------------- */
 
 static enum status go(struct transfer *t, struct import *imp, const struct import_options *o,
                       struct error *err)

@@ -141,8 +141,7 @@ enum status bulk_end(struct session *s, bool (*progress)(void *, double), void *
     return st;
 }
 
-/* ---- search text ------------------------------------------------------------------------------
- */
+/* ---- search text ----------------------------------------------------------------------------- */
 
 bool bulk_fills(const struct session *s, const struct record_type *t)
 {

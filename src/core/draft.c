@@ -9,8 +9,8 @@
 
 #include "core/store.h"
 
-enum status draft_save(struct session *s, const struct record_type *t, int64_t id, const struct draft *d,
-                       struct error *err)
+enum status draft_save(struct session *s, const struct record_type *t, int64_t id,
+                       const struct draft *d, struct error *err)
 {
     if (!s->user) /* somebody who never wrote: their row is made like any other's */
     {
@@ -31,8 +31,8 @@ enum status draft_save(struct session *s, const struct record_type *t, int64_t i
         if (!d->typed[i])
             continue;
         buf_addf(&path, "$.%s", t->fields[i].name);
-        st = db_run(s->db, err, "UPDATE draft SET fields = json_set(fields, ?2, ?3) WHERE id = ?1", "itt", row, path.s,
-                    d->typed[i]);
+        st = db_run(s->db, err, "UPDATE draft SET fields = json_set(fields, ?2, ?3) WHERE id = ?1",
+                    "itt", row, path.s, d->typed[i]);
         buf_free(&path);
     }
     if (st == ST_OK)
@@ -41,16 +41,17 @@ enum status draft_save(struct session *s, const struct record_type *t, int64_t i
     return st;
 }
 
-enum status draft_load(struct session *s, const struct record_type *t, int64_t id, struct draft *d, bool *found,
-                       struct error *err)
+enum status draft_load(struct session *s, const struct record_type *t, int64_t id, struct draft *d,
+                       bool *found, struct error *err)
 {
     struct error mine = {0};
     *d = (struct draft){.typed = mem_alloc(t->nfields * sizeof *d->typed)};
     *found = false;
-    struct stmt *st = db_query(s->db, &mine,
-                               "SELECT d.at, d.version, j.key, j.value FROM draft d LEFT JOIN json_each(d.fields) j"
-                               " WHERE user_id = ?1 AND d.type = ?2 AND record_id = ?3",
-                               "iii", s->user, (int64_t)t->id, id);
+    struct stmt *st = db_query(
+        s->db, &mine,
+        "SELECT d.at, d.version, j.key, j.value FROM draft d LEFT JOIN json_each(d.fields) j"
+        " WHERE user_id = ?1 AND d.type = ?2 AND record_id = ?3",
+        "iii", s->user, (int64_t)t->id, id);
     enum step step;
     while ((step = stmt_step(st, &mine)) == STEP_ROW) {
         int field = stmt_text(st, 2) ? type_field(t, stmt_text(st, 2)) : -1;
@@ -70,15 +71,19 @@ enum status draft_load(struct session *s, const struct record_type *t, int64_t i
     return mine.code;
 }
 
-enum status draft_drop(struct session *s, const struct record_type *t, int64_t id, struct error *err)
+enum status draft_drop(struct session *s, const struct record_type *t, int64_t id,
+                       struct error *err)
 {
     int64_t there = 0;
-    static const char which[] = "SELECT count(*) FROM draft WHERE user_id = ?1 AND type = ?2 AND record_id = ?3";
-    enum status st = db_get_int(s->db, &there, NULL, err, which, "iii", s->user, (int64_t)t->id, id);
+    static const char which[] =
+        "SELECT count(*) FROM draft WHERE user_id = ?1 AND type = ?2 AND record_id = ?3";
+    enum status st =
+        db_get_int(s->db, &there, NULL, err, which, "iii", s->user, (int64_t)t->id, id);
     if (st != ST_OK || !there)
         return st; /* no lock for nothing */
-    return db_run(s->db, err, "DELETE FROM draft WHERE user_id = ?1 AND type = ?2 AND record_id = ?3", "iii", s->user,
-                  (int64_t)t->id, id);
+    return db_run(s->db, err,
+                  "DELETE FROM draft WHERE user_id = ?1 AND type = ?2 AND record_id = ?3", "iii",
+                  s->user, (int64_t)t->id, id);
 }
 
 void draft_free(const struct record_type *t, struct draft *d)

@@ -13,7 +13,7 @@
 #include "samling/mem.h"
 #include "samling/text.h"
 
-/* ---- reading a query ------------------------------------------------------------------------ */
+/* ---- reading a query ------------------------------------------------------------------------- */
 
 static enum status no_column(const struct listing *l, const char *name, struct error *err)
 {
@@ -21,13 +21,15 @@ static enum status no_column(const struct listing *l, const char *name, struct e
     for (size_t i = 0; i < l->ncolumns; i++)
         buf_addf(&all, "%s%s", i ? ", " : "", l->columns[i].name);
     buf_addf(&todo, _("choose one of: %s"), all.s);
-    enum status st = error_set(err, ST_REFUSED, name, todo.s, _("the list %s has no such column"), l->name);
+    enum status st =
+        error_set(err, ST_REFUSED, name, todo.s, _("the list %s has no such column"), l->name);
     buf_free(&todo);
     buf_free(&all);
     return st;
 }
 
-static enum status find_column(const struct listing *l, const char *name, size_t n, int *out, struct error *err)
+static enum status find_column(const struct listing *l, const char *name, size_t n, int *out,
+                               struct error *err)
 {
     char *column = mem_strndup(name, n);
     *out = listing_column(l, column);
@@ -41,20 +43,22 @@ enum status listing_filter(struct listing_query *q, const char *where, struct er
     size_t n = strcspn(where, "=!<>");
     char op = where[n];
     if (!op)
-        return error_set(err, ST_USAGE, where, _("write it as FIELD=VALUE"), "%s", _("this is no filter"));
+        return error_set(err, ST_USAGE, where, _("write it as FIELD=VALUE"), "%s",
+                         _("this is no filter"));
     const char *value = where + n + 1;
     if (op == '!' || op == '<' || op == '>') {
         bool equals = *value == '=';
         if (op == '!' && !equals)
-            return error_set(err, ST_USAGE, where, _("write it as FIELD!=VALUE"), "%s", _("this is no filter"));
+            return error_set(err, ST_USAGE, where, _("write it as FIELD!=VALUE"), "%s",
+                             _("this is no filter"));
         if (equals)
             value++;
         if (equals && op != '!')
             op = op == '<' ? 'l' : 'g';
     }
     if (q->nfilters == LISTING_FILTERS_MAX)
-        return error_set(err, ST_USAGE, where, _("leave one out"), _("there can be %d filters at most"),
-                         LISTING_FILTERS_MAX);
+        return error_set(err, ST_USAGE, where, _("leave one out"),
+                         _("there can be %d filters at most"), LISTING_FILTERS_MAX);
     int column;
     enum status st = find_column(q->listing, where, n, &column, err);
     if (st != ST_OK)
@@ -77,7 +81,8 @@ enum status listing_sort(struct listing_query *q, const char *sort, struct error
         if (st != ST_OK)
             return st;
         if (n == 3)
-            return error_set(err, ST_USAGE, sort, _("leave one out"), "%s", _("a list is sorted by three columns at most"));
+            return error_set(err, ST_USAGE, sort, _("leave one out"), "%s",
+                             _("a list is sorted by three columns at most"));
         q->sort[n++] = down ? -(column + 1) : column + 1;
         p += len + (p[len] == ',');
     }
@@ -85,12 +90,12 @@ enum status listing_sort(struct listing_query *q, const char *sort, struct error
     return ST_OK;
 }
 
-/* ---- building SQL ----------------------------------------------------------------------------- */
+/* ---- building SQL ---------------------------------------------------------------------------- */
 
 enum { KEYS_MAX = 6, PARAMS_MAX = 48, WORDS_MAX = 8 };
 
-/* How a search may find its rows: as seems best; or not by a walk, having tried one; or so that it can be stopped
- * at any time. */
+/* How a search may find its rows: as seems best; or not by a walk, having tried one; or so that it
+ * can be stopped at any time. */
 enum road { ROAD_ANY, ROAD_AROUND, ROAD_PLAIN };
 
 struct param {
@@ -116,7 +121,8 @@ struct build {
     bool spread; /* rows are found by other means than the order's index */
     bool joined; /* what narrows or orders needs the listing's joins */
     bool walks;  /* a search looks at the rows in their order until enough are found */
-    int matched; /* the parameter with the index's words, where these alone are the search; else 0 */
+    int matched; /* the parameter with the index's words, where these alone are the search; else 0
+                  */
     bool impossible; /* a filter that nothing can meet */
 };
 
@@ -174,7 +180,8 @@ static const struct choice *column_choices(const struct column *c)
 static const char *choice_key(const struct column *c, const char *typed)
 {
     for (const struct choice *k = column_choices(c); k && k->key; k++)
-        if (strcmp(k->key, typed) == 0 || text_same(lang_tr(k->label), typed) || text_same(k->label, typed))
+        if (strcmp(k->key, typed) == 0 || text_same(lang_tr(k->label), typed) ||
+            text_same(k->label, typed))
             return k->key;
     return typed;
 }
@@ -209,7 +216,8 @@ static void add_filter(struct build *b, size_t i)
         buf_addf(&column, "%s%s%s", time ? "strftime('%Y-%m-%dT%H:%M', " : "", c->sql,
                  time ? ", 'unixepoch', 'localtime')" : "");
         /* A day typed means the whole day: only so much of the column is compared. */
-        buf_addf(&sql, "substr(%s, 1, %zu) %s ?%d", column.s, ok ? n : 20, op, add_text(b, ok ? when : value));
+        buf_addf(&sql, "substr(%s, 1, %zu) %s ?%d", column.s, ok ? n : 20, op,
+                 add_text(b, ok ? when : value));
         buf_free(&column);
     } else if (c->kind == COLUMN_CHOICE) {
         buf_addf(&sql, "(%s) %s ?%d", c->sql, op, add_text(b, choice_key(c, value)));
@@ -220,7 +228,7 @@ static void add_filter(struct build *b, size_t i)
     buf_free(&sql);
 }
 
-/* ---- search ------------------------------------------------------------------------------------- */
+/* ---- search ---------------------------------------------------------------------------------- */
 
 struct words {
     char *folded; /* "kari han" */
@@ -243,12 +251,15 @@ static struct words split_words(const char *search)
     return w;
 }
 
-static int64_t count_hits(struct session *s, const struct listing *l, const char *match, int64_t limit)
+static int64_t count_hits(struct session *s, const struct listing *l, const char *match,
+                          int64_t limit)
 {
     const char *table = type_by_id(l->search)->table;
     struct buf sql = {0};
     int64_t hits = 0;
-    buf_addf(&sql, "SELECT count(*) FROM (SELECT 1 FROM %s_search WHERE %s_search MATCH ?1 LIMIT ?2)", table, table);
+    buf_addf(&sql,
+             "SELECT count(*) FROM (SELECT 1 FROM %s_search WHERE %s_search MATCH ?1 LIMIT ?2)",
+             table, table);
     db_get_int(s->db, &hits, NULL, NULL, sql.s, "ti", match, limit);
     buf_free(&sql);
     return hits;
@@ -259,8 +270,9 @@ static void add_match(struct buf *match, const char *word, size_t n)
     buf_addf(match, "%s\"%.*s\"*", match->len ? " " : "", (int)n, word);
 }
 
-/* Starts of words up to this length are in the index as such (the schema's `prefix`). What a longer one means is put
- * together from all words that begin with it, at once and not to be stopped: 0.3 s where a million have it. */
+/* Starts of words up to this length are in the index as such (the schema's `prefix`). What a longer
+ * one means is put together from all words that begin with it, at once and not to be stopped: 0.3 s
+ * where a million have it. */
 enum { INDEXED = 3 };
 
 /* The bytes of the word's first letters. */
@@ -282,9 +294,10 @@ static int64_t count_rows(struct session *s, const struct listing *l)
     return rows;
 }
 
-/* Do so many have a word with these first letters that asking the index for them is slow, and tells little? Asked of a
- * few thousand in the middle. */
-static bool is_everywhere(struct session *s, const struct listing *l, const char *part, int64_t rows)
+/* Do so many have a word with these first letters that asking the index for them is slow, and tells
+ * little? Asked of a few thousand in the middle. */
+static bool is_everywhere(struct session *s, const struct listing *l, const char *part,
+                          int64_t rows)
 {
     enum { MANY_ROWS = 100000, SAMPLE = 4000 };
     const char *table = type_by_id(l->search)->table;
@@ -292,15 +305,18 @@ static bool is_everywhere(struct session *s, const struct listing *l, const char
     int64_t hits = 0;
     if (rows < MANY_ROWS)
         return false;
-    buf_addf(&sql, "SELECT count(*) FROM %s_search WHERE %s_search MATCH ?1 AND rowid BETWEEN ?2 AND ?3", table, table);
+    buf_addf(&sql,
+             "SELECT count(*) FROM %s_search WHERE %s_search MATCH ?1 AND rowid BETWEEN ?2 AND ?3",
+             table, table);
     db_get_int(s->db, &hits, NULL, NULL, sql.s, "tii", part, rows / 2, rows / 2 + SAMPLE);
     buf_free(&sql);
     return hits > SAMPLE / 5;
 }
 
-/* The index's words for the search, without those that are everywhere; when all are, these cut to what is indexed.
- * *exact says whether the hits are those of the search already. */
-static char *match_text(struct session *s, const struct listing *l, const struct words *w, int64_t rows, bool *exact)
+/* The index's words for the search, without those that are everywhere; when all are, these cut to
+ * what is indexed. *exact says whether the hits are those of the search already. */
+static char *match_text(struct session *s, const struct listing *l, const struct words *w,
+                        int64_t rows, bool *exact)
 {
     struct buf match = {0}, cut = {0}, part = {0};
     bool shortened = false;
@@ -334,8 +350,9 @@ static char *whole_words(const struct words *w)
     return buf_take(&match);
 }
 
-/* A walk along the order's index looks at rows until it has met enough hits, the other road at all hits; a look costs
- * about the same in both, 2 µs. Where one row in a hundred is a hit, a screenful needs 2,000 looks. */
+/* A walk along the order's index looks at rows until it has met enough hits, the other road at all
+ * hits; a look costs about the same in both, 2 µs. Where one row in a hundred is a hit, a screenful
+ * needs 2,000 looks. */
 static bool is_dense(struct session *s, const struct listing *l, const char *match, int64_t rows)
 {
     int64_t cap = rows / 100 + 1;
@@ -347,7 +364,8 @@ static void and_words(struct build *b, const struct words *w)
     for (int i = 0; i < w->n; i++) {
         struct buf word = {0}, sql = {0};
         buf_addf(&word, " %s", w->word[i]);
-        buf_addf(&sql, "instr(' ' || %s, ?%d) > 0", b->q->listing->search_text, add_text(b, word.s));
+        buf_addf(&sql, "instr(' ' || %s, ?%d) > 0", b->q->listing->search_text,
+                 add_text(b, word.s));
         and_where(b, sql.s);
         buf_free(&word);
         buf_free(&sql);
@@ -360,7 +378,8 @@ static int and_match(struct build *b, const char *match)
     const char *table = type_by_id(l->search)->table;
     struct buf sql = {0};
     int at = add_text(b, match);
-    buf_addf(&sql, "%s IN (SELECT rowid FROM %s_search WHERE %s_search MATCH ?%d)", l->search_id, table, table, at);
+    buf_addf(&sql, "%s IN (SELECT rowid FROM %s_search WHERE %s_search MATCH ?%d)", l->search_id,
+             table, table, at);
     and_where(b, sql.s);
     buf_free(&sql);
     b->spread = b->spread || !l->walked;
@@ -396,7 +415,7 @@ static void add_search(struct session *s, struct build *b, enum road road)
     free(w.folded);
 }
 
-/* ---- order -------------------------------------------------------------------------------------- */
+/* ---- order ----------------------------------------------------------------------------------- */
 
 static void add_key(struct build *b, const char *sql, bool down, bool as_is)
 {
@@ -435,10 +454,12 @@ static bool same_direction(const struct build *b)
 static void add_order_by(const struct build *b, bool backwards, struct buf *sql)
 {
     for (int i = 0; i < b->nkeys; i++)
-        buf_addf(sql, "%s%s%s", i ? ", " : " ORDER BY ", b->key[i].sql.s, b->key[i].down != backwards ? " DESC" : "");
+        buf_addf(sql, "%s%s%s", i ? ", " : " ORDER BY ", b->key[i].sql.s,
+                 b->key[i].down != backwards ? " DESC" : "");
 }
 
-/* ---- places: the keys of a row as text ------------------------------------------------------------ */
+/* ---- places: the keys of a row as text
+ * ------------------------------------------------------------ */
 
 static char *place_make(struct stmt *st, int first, int n)
 {
@@ -452,7 +473,8 @@ static char *place_make(struct stmt *st, int first, int n)
             buf_addf(&b, "%lld", (long long)stmt_int(st, first + i));
             continue;
         }
-        p = kind == 'b' ? stmt_blob(st, first + i, &size) : (const unsigned char *)stmt_str(st, first + i);
+        p = kind == 'b' ? stmt_blob(st, first + i, &size)
+                        : (const unsigned char *)stmt_str(st, first + i);
         if (kind == 't')
             size = strlen((const char *)p);
         for (size_t j = 0; j < size; j++) {
@@ -479,8 +501,8 @@ static int hex_value(char c)
     return c <= '9' ? c - '0' : c - 'a' + 10;
 }
 
-/* Binds the keys of a place as parameters; their numbers go to `at`. Returns how many it has: all, or (listing_place)
- * only the first. */
+/* Binds the keys of a place as parameters; their numbers go to `at`. Returns how many it has: all,
+ * or (listing_place) only the first. */
 static int place_params(struct build *b, const char *place, int *at)
 {
     const char *p = place;
@@ -531,7 +553,8 @@ static void add_place(struct build *b, const char *place, bool backwards, bool i
     buf_free(&sql);
 }
 
-/* ---- running -------------------------------------------------------------------------------------- */
+/* ---- running
+ * -------------------------------------------------------------------------------------- */
 
 static enum status check_scope(const struct listing_query *q, struct error *err)
 {
@@ -542,15 +565,18 @@ static enum status check_scope(const struct listing_query *q, struct error *err)
         if (s->type == q->scope_type)
             return ST_OK;
     if (!q->scope_type)
-        return error_set(err, ST_USAGE, l->name, _("name a cohort or gathering, as BIM/1 or BIM/1/3"), "%s",
+        return error_set(err, ST_USAGE, l->name,
+                         _("name a cohort or gathering, as BIM/1 or BIM/1/3"), "%s",
                          _("this list needs to know of what"));
     return error_set(err, ST_USAGE, l->name, _("leave the reference out, or name something else"),
-                     _("this list cannot be narrowed to one %s"), lang_tr(type_by_id(q->scope_type)->label));
+                     _("this list cannot be narrowed to one %s"),
+                     lang_tr(type_by_id(q->scope_type)->label));
 }
 
-/* `whole`: all rows are wanted, and then looking each up along the order's index is three times the work of
- * reading them as they lie and sorting. */
-static void build_start(struct session *s, struct build *b, const struct listing_query *q, enum road road, bool whole)
+/* `whole`: all rows are wanted, and then looking each up along the order's index is three times the
+ * work of reading them as they lie and sorting. */
+static void build_start(struct session *s, struct build *b, const struct listing_query *q,
+                        enum road road, bool whole)
 {
     *b = (struct build){.q = q, .spread = whole};
     date_join(s->today, b->today);
@@ -564,7 +590,8 @@ static void build_start(struct session *s, struct build *b, const struct listing
     add_order(b);
 }
 
-static struct stmt *build_query(struct session *s, const struct build *b, const char *sql, struct error *err)
+static struct stmt *build_query(struct session *s, const struct build *b, const char *sql,
+                                struct error *err)
 {
     struct stmt *st = db_query(s->db, err, sql, NULL);
     for (int i = 0; st && i < b->nparams; i++) {
@@ -590,15 +617,15 @@ static const char *joins(const struct listing *l)
     return l->joins ? l->joins : "";
 }
 
-/* FROM to LIMIT (0: none). Where many rows are sorted for the sake of few, their ids are first, and the columns are then
- * computed for the few alone. */
+/* FROM to LIMIT (0: none). Where many rows are sorted for the sake of few, their ids are first, and
+ * the columns are then computed for the few alone. */
 static void add_rest(struct build *b, bool backwards, size_t limit, struct buf *sql)
 {
     const struct listing *l = b->q->listing;
     int at = limit ? add_param(b, 'i', (int64_t)limit, NULL, 0) : 0;
     if (limit && !l->type_sql && (b->spread || b->q->sort[0])) {
-        buf_addf(sql, " FROM %s%s WHERE %s IN (SELECT %s FROM %s%s%s", l->from, joins(l), l->id, l->id, l->from,
-                 b->joined ? joins(l) : "", buf_str(&b->where));
+        buf_addf(sql, " FROM %s%s WHERE %s IN (SELECT %s FROM %s%s%s", l->from, joins(l), l->id,
+                 l->id, l->from, b->joined ? joins(l) : "", buf_str(&b->where));
         add_order_by(b, backwards, sql);
         buf_addf(sql, " LIMIT ?%d)", at);
         add_order_by(b, backwards, sql);
@@ -631,13 +658,14 @@ static void reverse(struct listing_page *p)
     }
 }
 
-/* What a walk along the index may cost before the other road is taken: hits that all stand at the end of the
- * alphabet are far away. About 10 ms, 4,000 people. */
+/* What a walk along the index may cost before the other road is taken: hits that all stand at the
+ * end of the alphabet are far away. About 10 ms, 4,000 people. */
 enum { WALK_STEPS = 48000 };
 
 /* *walked says afterwards whether a walk was tried: ST_STOPPED is then no last word. */
-static enum status fetch(struct session *s, const struct listing_query *q, enum page_from from, const char *place,
-                         size_t limit, enum road road, bool *walked, struct listing_page *out, struct error *err)
+static enum status fetch(struct session *s, const struct listing_query *q, enum page_from from,
+                         const char *place, size_t limit, enum road road, bool *walked,
+                         struct listing_page *out, struct error *err)
 {
     struct build b;
     struct buf sql = {0};
@@ -681,8 +709,9 @@ static enum status fetch(struct session *s, const struct listing_query *q, enum 
     return ST_OK;
 }
 
-enum status listing_fetch(struct session *s, const struct listing_query *q, enum page_from from, const char *place,
-                          size_t limit, struct listing_page *out, struct error *err)
+enum status listing_fetch(struct session *s, const struct listing_query *q, enum page_from from,
+                          const char *place, size_t limit, struct listing_page *out,
+                          struct error *err)
 {
     bool walked = false;
     *out = (struct listing_page){0};
@@ -706,7 +735,8 @@ void listing_page_free(struct listing_page *p)
     *p = (struct listing_page){0};
 }
 
-enum status listing_count(struct session *s, const struct listing_query *q, int64_t *out, struct error *err)
+enum status listing_count(struct session *s, const struct listing_query *q, int64_t *out,
+                          struct error *err)
 {
     struct build b;
     struct buf sql = {0};
@@ -719,11 +749,13 @@ enum status listing_count(struct session *s, const struct listing_query *q, int6
     if (!b.impossible) {
         const struct listing *l = q->listing;
         /* What the index alone can answer needs no look at the rows. */
-        if (b.matched && !q->scope_type && !q->nfilters && !l->where && strcmp(l->search_id, l->id) == 0)
-            buf_addf(&sql, "SELECT count(*) FROM %s_search WHERE %s_search MATCH ?%d", type_by_id(l->search)->table,
-                     type_by_id(l->search)->table, b.matched);
+        if (b.matched && !q->scope_type && !q->nfilters && !l->where &&
+            strcmp(l->search_id, l->id) == 0)
+            buf_addf(&sql, "SELECT count(*) FROM %s_search WHERE %s_search MATCH ?%d",
+                     type_by_id(l->search)->table, type_by_id(l->search)->table, b.matched);
         else
-            buf_addf(&sql, "SELECT count(*) FROM %s%s%s", l->from, b.joined ? joins(l) : "", buf_str(&b.where));
+            buf_addf(&sql, "SELECT count(*) FROM %s%s%s", l->from, b.joined ? joins(l) : "",
+                     buf_str(&b.where));
         struct stmt *st = build_query(s, &b, sql.s, &mine);
         if (stmt_step(st, &mine) == STEP_ROW) {
             *out = stmt_int(st, 0);
@@ -740,7 +772,8 @@ enum status listing_count(struct session *s, const struct listing_query *q, int6
 }
 
 enum status listing_each(struct session *s, const struct listing_query *q, size_t limit,
-                         bool (*fn)(void *, const struct listing_row *), void *arg, struct error *err)
+                         bool (*fn)(void *, const struct listing_row *), void *arg,
+                         struct error *err)
 {
     struct build b;
     struct buf sql = {0};
@@ -757,7 +790,9 @@ enum status listing_each(struct session *s, const struct listing_query *q, size_
     enum step step = b.impossible ? STEP_DONE : STEP_ERROR;
     while (st && (step = stmt_step(st, &mine)) == STEP_ROW) {
         struct listing_row row = {.type = l->type_sql ? (enum type_id)stmt_int(st, 0) : l->type,
-                                  .id = stmt_int(st, 1), .cell = cell, .ncells = l->ncolumns};
+                                  .id = stmt_int(st, 1),
+                                  .cell = cell,
+                                  .ncells = l->ncolumns};
         for (size_t i = 0; i < l->ncolumns; i++)
             cell[i] = (char *)(uintptr_t)stmt_text(st, (int)i + 2);
         if (!fn(arg, &row)) {
@@ -775,7 +810,8 @@ enum status listing_each(struct session *s, const struct listing_query *q, size_
     return mine.code;
 }
 
-/* ---- showing -------------------------------------------------------------------------------------- */
+/* ---- showing
+ * -------------------------------------------------------------------------------------- */
 
 static void show_span(const char *cell, struct buf *out)
 {

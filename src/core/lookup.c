@@ -29,7 +29,7 @@ static enum status collect(struct stmt *st, struct found *out, struct error *min
     return mine->code;
 }
 
-/* ---- people --------------------------------------------------------------------------------- */
+/* ---- people ---------------------------------------------------------------------------------- */
 
 enum status lookup_people_by_email(struct session *s, const char *email, int64_t last,
                                    struct found *out, struct error *err)
@@ -89,7 +89,7 @@ enum status lookup_people_in(struct session *s, const char *match_name, int64_t 
     return collect(st, out, &mine, err);
 }
 
-/* ---- organisations -------------------------------------------------------------------------- */
+/* ---- organisations --------------------------------------------------------------------------- */
 
 enum status lookup_organisations_by_name(struct session *s, const char *match_name, int64_t last,
                                          struct found *out, struct error *err)
@@ -146,8 +146,7 @@ enum status lookup_organisations_by_orgno(struct session *s, const char *orgno, 
     return collect(st, out, &mine, err);
 }
 
-/* ---- what belongs to them ----------------------------------------------------------------------
- */
+/* ---- what belongs to them -------------------------------------------------------------------- */
 
 enum status lookup_positions(struct session *s, int64_t person, struct found *out,
                              struct error *err)

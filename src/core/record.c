@@ -98,8 +98,8 @@ static const char *load_sql(const struct record_type *t)
     return sql[t->id];
 }
 
-enum status record_load(struct session *s, const struct record_type *t, int64_t id, struct record **out,
-                        struct error *err)
+enum status record_load(struct session *s, const struct record_type *t, int64_t id,
+                        struct record **out, struct error *err)
 {
     struct error mine = {0};
     *out = NULL;
@@ -113,7 +113,8 @@ enum status record_load(struct session *s, const struct record_type *t, int64_t 
     if (step == STEP_DONE) {
         struct buf what = {0};
         buf_addf(&what, "%s %lld", lang_tr(t->label), (long long)id);
-        error_set(err, ST_REFUSED, what.s, _("it may have been removed"), "%s", _("there is no such record"));
+        error_set(err, ST_REFUSED, what.s, _("it may have been removed"), "%s",
+                  _("there is no such record"));
         buf_free(&what);
         return ST_REFUSED;
     }
@@ -127,8 +128,8 @@ enum status record_load(struct session *s, const struct record_type *t, int64_t 
     return ST_OK;
 }
 
-static void add_expression(struct session *s, const struct record_type *t, const char *expression, int64_t id,
-                           struct buf *out)
+static void add_expression(struct session *s, const struct record_type *t, const char *expression,
+                           int64_t id, struct buf *out)
 {
     struct buf sql = {0};
     char *text = NULL;

@@ -46,27 +46,34 @@ static bool split(const char *typed, char *code, size_t size, int64_t *cohort, i
     return *end == '\0' && *cohort > 0;
 }
 
-static enum status find_parts(struct session *s, const char *typed, const char *code, int64_t cohort,
-                              int64_t gathering, enum type_id *type, int64_t *id, struct error *err)
+static enum status find_parts(struct session *s, const char *typed, const char *code,
+                              int64_t cohort, int64_t gathering, enum type_id *type, int64_t *id,
+                              struct error *err)
 {
     bool found;
-    enum status st = db_get_int(s->db, id, &found, err, "SELECT id FROM offering WHERE code = ?1", "t", code);
+    enum status st =
+        db_get_int(s->db, id, &found, err, "SELECT id FROM offering WHERE code = ?1", "t", code);
     if (st == ST_OK && !found)
-        st = no_such(typed, _("there is no offering with this code"), _("see: samling list offerings"), err);
+        st = no_such(typed, _("there is no offering with this code"),
+                     _("see: samling list offerings"), err);
     *type = T_OFFERING;
     if (st == ST_OK && cohort) {
         *type = T_COHORT;
-        st = db_get_int(s->db, id, &found, err, "SELECT id FROM cohort WHERE offering_id = ?1 AND number = ?2", "ii",
-                        *id, cohort);
+        st = db_get_int(s->db, id, &found, err,
+                        "SELECT id FROM cohort WHERE offering_id = ?1 AND number = ?2", "ii", *id,
+                        cohort);
         if (st == ST_OK && !found)
-            st = no_such(typed, _("the offering has no such cohort"), _("see: samling list cohorts"), err);
+            st = no_such(typed, _("the offering has no such cohort"),
+                         _("see: samling list cohorts"), err);
     }
     if (st == ST_OK && gathering) {
         *type = T_GATHERING;
-        st = db_get_int(s->db, id, &found, err, "SELECT id FROM gathering WHERE cohort_id = ?1 AND number = ?2", "ii",
-                        *id, gathering);
+        st = db_get_int(s->db, id, &found, err,
+                        "SELECT id FROM gathering WHERE cohort_id = ?1 AND number = ?2", "ii", *id,
+                        gathering);
         if (st == ST_OK && !found)
-            st = no_such(typed, _("the cohort has no such gathering"), _("see: samling list gatherings"), err);
+            st = no_such(typed, _("the cohort has no such gathering"),
+                         _("see: samling list gatherings"), err);
     }
     return st;
 }
@@ -74,40 +81,48 @@ static enum status find_parts(struct session *s, const char *typed, const char *
 static enum status wrong_type(enum type_id want, const char *typed, struct error *err)
 {
     switch (want) {
-    case T_OFFERING: return no_such(typed, _("this is not an offering"), _("write its code, as BIM"), err);
-    case T_COHORT: return no_such(typed, _("this is not a cohort"), _("write offering/number, as BIM/1"), err);
-    default: return no_such(typed, _("this is not a gathering"), _("write offering/cohort/number, as BIM/1/3"), err);
+    case T_OFFERING:
+        return no_such(typed, _("this is not an offering"), _("write its code, as BIM"), err);
+    case T_COHORT:
+        return no_such(typed, _("this is not a cohort"), _("write offering/number, as BIM/1"), err);
+    default:
+        return no_such(typed, _("this is not a gathering"),
+                       _("write offering/cohort/number, as BIM/1/3"), err);
     }
 }
 
-static enum status by_id(struct session *s, enum type_id want, const char *typed, int64_t *id, struct error *err)
+static enum status by_id(struct session *s, enum type_id want, const char *typed, int64_t *id,
+                         struct error *err)
 {
     struct buf sql = {0};
     bool found;
     buf_addf(&sql, "SELECT id FROM %s WHERE id = ?1", type_by_id(want)->table);
-    enum status st = db_get_int(s->db, id, &found, err, sql.s, "i", (int64_t)strtoll(typed, NULL, 10));
+    enum status st =
+        db_get_int(s->db, id, &found, err, sql.s, "i", (int64_t)strtoll(typed, NULL, 10));
     buf_free(&sql);
     if (st == ST_OK && !found)
-        st = no_such(typed, _("there is no record with this number"), _("look it up with: samling list"), err);
+        st = no_such(typed, _("there is no record with this number"),
+                     _("look it up with: samling list"), err);
     return st;
 }
 
-enum status reference_parse(struct session *s, enum type_id want, const char *typed, enum type_id *type,
-                            int64_t *id, struct error *err)
+enum status reference_parse(struct session *s, enum type_id want, const char *typed,
+                            enum type_id *type, int64_t *id, struct error *err)
 {
     char code[64];
     int64_t cohort, gathering;
     enum type_id is;
     if (all_digits(typed)) {
         if (want == T_NONE)
-            return no_such(typed, _("a number alone does not say what it is"), _("write a reference as BIM/1/3"), err);
+            return no_such(typed, _("a number alone does not say what it is"),
+                           _("write a reference as BIM/1/3"), err);
         if (type)
             *type = want;
         return by_id(s, want, typed, id, err);
     }
     if (!split(typed, code, sizeof code, &cohort, &gathering))
-        return no_such(typed, _("this is not a reference"), _("write a code or a number, as BIM, BIM/1, BIM/1/3 or 42"),
-                       err);
+        return no_such(typed, _("this is not a reference"),
+                       _("write a code or a number, as BIM, BIM/1, BIM/1/3 or 42"), err);
     enum status st = find_parts(s, typed, code, cohort, gathering, &is, id, err);
     if (st == ST_OK && want != T_NONE && is != want)
         st = wrong_type(want, typed, err);
@@ -117,8 +132,8 @@ enum status reference_parse(struct session *s, enum type_id want, const char *ty
 }
 
 /* Runs `sql` (id, words to tell it from the others) and wants one row. */
-static enum status one_match(struct session *s, const char *typed, const char *sql, const char *p1, int64_t *id,
-                             struct error *err)
+static enum status one_match(struct session *s, const char *typed, const char *sql, const char *p1,
+                             int64_t *id, struct error *err)
 {
     struct buf candidates = {0};
     struct error mine = {0};
@@ -136,8 +151,8 @@ static enum status one_match(struct session *s, const char *typed, const char *s
         if (err)
             *err = mine;
     } else if (n == 0) {
-        result = error_set(err, ST_REFUSED, typed, _("check the spelling, or give its number"), "%s",
-                           _("nothing has this name"));
+        result = error_set(err, ST_REFUSED, typed, _("check the spelling, or give its number"),
+                           "%s", _("nothing has this name"));
     } else if (n > 1) {
         struct buf todo = {0};
         buf_addf(&todo, _("give the number of one: %s"), candidates.s);
@@ -148,17 +163,20 @@ static enum status one_match(struct session *s, const char *typed, const char *s
     return result;
 }
 
-#define PERSON_WORDS                                                                                        \
-    "trim(coalesce(r.given_name, '') || ' ' || coalesce(r.family_name, '')) || coalesce(' (' || (SELECT o.name" \
-    " FROM position q JOIN organisation o ON o.id = q.organisation_id WHERE q.person_id = r.id LIMIT 1) || ')', '')"
+#define PERSON_WORDS                                                                               \
+    "trim(coalesce(r.given_name, '') || ' ' || coalesce(r.family_name, '')) || coalesce(' (' || "  \
+    "(SELECT o.name"                                                                               \
+    " FROM position q JOIN organisation o ON o.id = q.organisation_id WHERE q.person_id = r.id "   \
+    "LIMIT 1) || ')', '')"
 
 static enum status find_person(struct session *s, const char *typed, int64_t *id, struct error *err)
 {
     struct buf b = {0};
     enum status st;
     if (strchr(typed, '@') && email_tidy(typed, &b)) {
-        st = one_match(s, typed, "SELECT r.id, " PERSON_WORDS " FROM person r WHERE r.email = ?1 LIMIT 6", b.s, id,
-                       err);
+        st = one_match(s, typed,
+                       "SELECT r.id, " PERSON_WORDS " FROM person r WHERE r.email = ?1 LIMIT 6",
+                       b.s, id, err);
     } else {
         const char *comma = strchr(typed, ',');
         if (comma) { /* Nordmann, Kari */
@@ -169,54 +187,61 @@ static enum status find_person(struct session *s, const char *typed, int64_t *id
         } else {
             text_fold_match(&b, typed);
         }
-        st = one_match(s, typed, "SELECT r.id, " PERSON_WORDS " FROM person r WHERE r.match_name = ?1 LIMIT 6",
-                       buf_str(&b), id, err);
+        st = one_match(
+            s, typed, "SELECT r.id, " PERSON_WORDS " FROM person r WHERE r.match_name = ?1 LIMIT 6",
+            buf_str(&b), id, err);
     }
     buf_free(&b);
     return st;
 }
 
-static enum status find_organisation(struct session *s, const char *typed, int64_t *id, struct error *err)
+static enum status find_organisation(struct session *s, const char *typed, int64_t *id,
+                                     struct error *err)
 {
     struct buf b = {0};
     text_fold_match(&b, typed);
-    enum status st = one_match(s, typed,
-                               "SELECT r.id, r.name || coalesce(', ' || r.municipality, '') FROM organisation r"
-                               " WHERE r.match_name = ?1 LIMIT 6",
-                               buf_str(&b), id, err);
+    enum status st =
+        one_match(s, typed,
+                  "SELECT r.id, r.name || coalesce(', ' || r.municipality, '') FROM organisation r"
+                  " WHERE r.match_name = ?1 LIMIT 6",
+                  buf_str(&b), id, err);
     buf_free(&b);
     return st;
 }
 
 /* `BIM/1:kari@example.no`: a person's place in a cohort. */
-static enum status find_enrolment(struct session *s, const char *typed, int64_t *id, struct error *err)
+static enum status find_enrolment(struct session *s, const char *typed, int64_t *id,
+                                  struct error *err)
 {
     const char *colon = strchr(typed, ':');
     int64_t cohort, person;
     bool found;
     if (!colon)
-        return no_such(typed, _("this is not an enrolment"), _("write cohort:person, as BIM/1:kari@example.no"), err);
+        return no_such(typed, _("this is not an enrolment"),
+                       _("write cohort:person, as BIM/1:kari@example.no"), err);
     char *ref = mem_strndup(typed, (size_t)(colon - typed));
     enum status st = reference_parse(s, T_COHORT, ref, NULL, &cohort, err);
     free(ref);
     if (st == ST_OK)
         st = record_find(s, type_by_id(T_PERSON), colon + 1, &person, err);
     if (st == ST_OK)
-        st = db_get_int(s->db, id, &found, err, "SELECT id FROM enrolment WHERE cohort_id = ?1 AND person_id = ?2",
-                        "ii", cohort, person);
+        st = db_get_int(s->db, id, &found, err,
+                        "SELECT id FROM enrolment WHERE cohort_id = ?1 AND person_id = ?2", "ii",
+                        cohort, person);
     if (st == ST_OK && !found)
-        st = no_such(typed, _("this person is not in the cohort"), _("see: samling list roster"), err);
+        st = no_such(typed, _("this person is not in the cohort"), _("see: samling list roster"),
+                     err);
     return st;
 }
 
-enum status record_find(struct session *s, const struct record_type *t, const char *typed, int64_t *id,
-                        struct error *err)
+enum status record_find(struct session *s, const struct record_type *t, const char *typed,
+                        int64_t *id, struct error *err)
 {
     if (all_digits(typed)) {
         if (t->id == T_ORGANISATION && strlen(typed) == 9) {
             bool found;
-            enum status st = db_get_int(s->db, id, &found, err, "SELECT id FROM organisation WHERE orgno = ?1", "t",
-                                        typed);
+            enum status st = db_get_int(s->db, id, &found, err,
+                                        "SELECT id FROM organisation WHERE orgno = ?1", "t", typed);
             if (st != ST_OK || found)
                 return st;
         }
@@ -230,8 +255,10 @@ enum status record_find(struct session *s, const struct record_type *t, const ch
     case T_ORGANISATION: return find_organisation(s, typed, id, err);
     case T_ENROLMENT: return find_enrolment(s, typed, id, err);
     case T_USER:
-        return one_match(s, typed, "SELECT r.id, r.name FROM user r WHERE r.name = ?1 LIMIT 6", typed, id, err);
+        return one_match(s, typed, "SELECT r.id, r.name FROM user r WHERE r.name = ?1 LIMIT 6",
+                         typed, id, err);
     default:
-        return no_such(typed, _("this is not a number"), _("give the record's number, as in the lists"), err);
+        return no_such(typed, _("this is not a number"),
+                       _("give the record's number, as in the lists"), err);
     }
 }

@@ -18,7 +18,7 @@ enum { DUE_MAX = 4096 }; /* then they are written early: memory stays bounded */
 
 struct reindex {
     size_t n;
-    struct error failed; /* of writing early; told by the next that can tell */
+    struct error failed;        /* of writing early; told by the next that can tell */
     uint64_t slot[DUE_MAX * 2]; /* type in the top byte, 0: free */
 };
 
@@ -57,7 +57,8 @@ void reindex_free(struct session *s)
     s->reindex = NULL;
 }
 
-enum status reindex_links(struct session *s, const struct record_type *t, int64_t id, struct error *err)
+enum status reindex_links(struct session *s, const struct record_type *t, int64_t id,
+                          struct error *err)
 {
     for (const struct search_link *l = t->links; l && l->type; l++) {
         struct stmt *st = db_query(s->db, err, l->ids, "i", id);
@@ -70,19 +71,20 @@ enum status reindex_links(struct session *s, const struct record_type *t, int64_
     return ST_OK;
 }
 
-static enum status index_delete(struct session *s, const struct record_type *t, int64_t id, const char *old,
-                                struct error *err)
+static enum status index_delete(struct session *s, const struct record_type *t, int64_t id,
+                                const char *old, struct error *err)
 {
     struct buf sql = {0};
-    buf_addf(&sql, "INSERT INTO %s_search (%s_search, rowid, search_text) VALUES ('delete', ?1, ?2)", t->table,
-             t->table);
+    buf_addf(&sql,
+             "INSERT INTO %s_search (%s_search, rowid, search_text) VALUES ('delete', ?1, ?2)",
+             t->table, t->table);
     enum status st = db_run(s->db, err, sql.s, "it", id, old);
     buf_free(&sql);
     return st;
 }
 
-static enum status index_insert(struct session *s, const struct record_type *t, int64_t id, const char *text,
-                                struct error *err)
+static enum status index_insert(struct session *s, const struct record_type *t, int64_t id,
+                                const char *text, struct error *err)
 {
     struct buf sql = {0};
     buf_addf(&sql, "INSERT INTO %s_search (rowid, search_text) VALUES (?1, ?2)", t->table);
@@ -91,8 +93,8 @@ static enum status index_insert(struct session *s, const struct record_type *t, 
     return st;
 }
 
-static enum status text_write(struct session *s, const struct record_type *t, int64_t id, const char *text,
-                              struct error *err)
+static enum status text_write(struct session *s, const struct record_type *t, int64_t id,
+                              const char *text, struct error *err)
 {
     struct buf sql = {0};
     buf_addf(&sql, "UPDATE %s SET search_text = ?2 WHERE id = ?1", t->table);
@@ -152,7 +154,8 @@ static enum status renew_index(struct session *s, const struct renewal *r, struc
     return st;
 }
 
-enum status reindex_forget(struct session *s, const struct record_type *t, int64_t id, struct error *err)
+enum status reindex_forget(struct session *s, const struct record_type *t, int64_t id,
+                           struct error *err)
 {
     if (!t->search)
         return ST_OK;
@@ -175,9 +178,9 @@ static int by_type_and_id(const void *a, const void *b)
     return (x->id > y->id) - (x->id < y->id);
 }
 
-/* The index gathers what it is given in memory, until another table is written or a lower id comes: then it
- * writes a segment. So first all texts, then the index, in order of the ids; a thousand people cost
- * ten times as much one by one. */
+/* The index gathers what it is given in memory, until another table is written or a lower id comes:
+ * then it writes a segment. So first all texts, then the index, in order of the ids; a thousand
+ * people cost ten times as much one by one. */
 static enum status renew(struct session *s, const struct reindex *due, struct error *err)
 {
     struct renewal *r = mem_alloc(due->n * sizeof *r);
@@ -217,7 +220,7 @@ enum status record_reindex(struct session *s, struct error *err)
     return st;
 }
 
-/* ---- sort keys of another collator ------------------------------------------------------------ */
+/* ---- sort keys of another collator ----------------------------------------------------------- */
 
 static enum status collate_type(struct session *s, const struct record_type *t, struct error *err)
 {
@@ -268,7 +271,7 @@ enum status record_collate(struct session *s, struct error *err)
     return st;
 }
 
-/* ---- verification ----------------------------------------------------------------------------- */
+/* ---- verification ---------------------------------------------------------------------------- */
 
 struct finding {
     void (*report)(void *, const char *);
@@ -276,8 +279,8 @@ struct finding {
     int n;
 };
 
-static void verify_record(struct session *s, const struct record_type *t, int64_t id, struct stmt *st,
-                          struct finding *f)
+static void verify_record(struct session *s, const struct record_type *t, int64_t id,
+                          struct stmt *st, struct finding *f)
 {
     unsigned char key[KEY_SIZE];
     struct buf text = {0};
@@ -306,7 +309,8 @@ static void verify_record(struct session *s, const struct record_type *t, int64_
     }
     if (wrong) {
         buf_clear(&text);
-        buf_addf(&text, _("%s %lld: the %s is not what the record says"), lang_tr(t->label), (long long)id, wrong);
+        buf_addf(&text, _("%s %lld: the %s is not what the record says"), lang_tr(t->label),
+                 (long long)id, wrong);
         f->report(f->arg, text.s);
         f->n++;
     }
@@ -315,14 +319,16 @@ static void verify_record(struct session *s, const struct record_type *t, int64_
 }
 
 /* Is each text in the index, and nothing else? FTS5 answers only somebody who may write. */
-static enum status verify_index(struct session *s, const struct record_type *t, struct finding *f, struct error *err)
+static enum status verify_index(struct session *s, const struct record_type *t, struct finding *f,
+                                struct error *err)
 {
     struct buf sql = {0};
     bool within = db_in_transaction(s->db);
     enum status st = within ? ST_OK : db_begin(s->db, err);
     if (st != ST_OK)
         return st;
-    buf_addf(&sql, "INSERT INTO %s_search (%s_search, rank) VALUES ('integrity-check', 1)", t->table, t->table);
+    buf_addf(&sql, "INSERT INTO %s_search (%s_search, rank) VALUES ('integrity-check', 1)",
+             t->table, t->table);
     if (db_run(s->db, NULL, sql.s, NULL) != ST_OK) {
         f->report(f->arg, _("a search index is damaged"));
         f->n++;
@@ -355,7 +361,8 @@ static enum status verify_type(struct session *s, const struct record_type *t, s
     return t->search && !db_is_read_only(s->db) ? verify_index(s, t, f, err) : ST_OK;
 }
 
-enum status record_verify(struct session *s, void (*report)(void *, const char *), void *arg, struct error *err)
+enum status record_verify(struct session *s, void (*report)(void *, const char *), void *arg,
+                          struct error *err)
 {
     struct finding f = {report, arg, 0};
     enum status st = ST_OK;

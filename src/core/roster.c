@@ -12,10 +12,10 @@
 #include "samling/record.h"
 #include "samling/sheet.h"
 
-/* ---- one mark ------------------------------------------------------------------------------- */
+/* ---- one mark -------------------------------------------------------------------------------- */
 
-static enum status new_mark(struct session *s, int64_t gathering, int64_t enrolment, const char *mark,
-                            struct error *err)
+static enum status new_mark(struct session *s, int64_t gathering, int64_t enrolment,
+                            const char *mark, struct error *err)
 {
     char id[24];
     struct record *r = record_new(type_by_id(T_ATTENDANCE));
@@ -44,17 +44,18 @@ static enum status change_mark(struct session *s, int64_t id, const char *mark, 
     return st;
 }
 
-static enum status put_mark(struct session *s, int64_t gathering, int64_t enrolment, const char *mark,
-                            struct error *err)
+static enum status put_mark(struct session *s, int64_t gathering, int64_t enrolment,
+                            const char *mark, struct error *err)
 {
     int64_t id;
     bool found;
     const struct record_type *t = type_by_id(T_ATTENDANCE);
     if (mark && !choice_by_key(&t->fields[type_field(t, "mark")], mark))
         return error_set(err, ST_REFUSED, mark, NULL, "%s", _("this is no mark of attendance"));
-    enum status st = db_get_int(s->db, &id, &found, err,
-                                "SELECT id FROM attendance WHERE gathering_id = ?1 AND enrolment_id = ?2", "ii",
-                                gathering, enrolment);
+    enum status st =
+        db_get_int(s->db, &id, &found, err,
+                   "SELECT id FROM attendance WHERE gathering_id = ?1 AND enrolment_id = ?2", "ii",
+                   gathering, enrolment);
     if (st != ST_OK)
         return st;
     if (found)
@@ -62,8 +63,8 @@ static enum status put_mark(struct session *s, int64_t gathering, int64_t enrolm
     return mark ? new_mark(s, gathering, enrolment, mark, err) : ST_OK;
 }
 
-enum status attendance_mark(struct session *s, int64_t gathering, int64_t enrolment, const char *mark,
-                            struct error *err)
+enum status attendance_mark(struct session *s, int64_t gathering, int64_t enrolment,
+                            const char *mark, struct error *err)
 {
     if (db_in_transaction(s->db))
         return put_mark(s, gathering, enrolment, mark, err);
@@ -77,14 +78,15 @@ enum status attendance_mark(struct session *s, int64_t gathering, int64_t enrolm
     return st;
 }
 
-/* ---- marks from a sheet ----------------------------------------------------------------------- */
+/* ---- marks from a sheet ---------------------------------------------------------------------- */
 
 struct numbers {
     int64_t *enrolment; /* of row number i + 1; 0: no longer there */
     size_t n;
 };
 
-static enum status numbers_now(struct session *s, int64_t gathering, struct numbers *out, struct error *err)
+static enum status numbers_now(struct session *s, int64_t gathering, struct numbers *out,
+                               struct error *err)
 {
     struct sheet sheet;
     enum status st = sheet_load(s, gathering, &sheet, err);
@@ -114,12 +116,13 @@ static bool same_code(const char *typed, const char *code)
     return true;
 }
 
-static enum status numbers_of_sheet(struct session *s, int64_t gathering, const char *code, struct numbers *out,
-                                    struct error *err)
+static enum status numbers_of_sheet(struct session *s, int64_t gathering, const char *code,
+                                    struct numbers *out, struct error *err)
 {
     char *rows = NULL;
     struct error mine = {0};
-    struct stmt *st = db_query(s->db, &mine, "SELECT code, rows FROM sheet WHERE gathering_id = ?1", "i", gathering);
+    struct stmt *st = db_query(s->db, &mine, "SELECT code, rows FROM sheet WHERE gathering_id = ?1",
+                               "i", gathering);
     enum step step;
     while ((step = stmt_step(st, &mine)) == STEP_ROW) {
         if (same_code(code, stmt_str(st, 0))) {
@@ -134,7 +137,8 @@ static enum status numbers_of_sheet(struct session *s, int64_t gathering, const 
         return mine.code;
     }
     if (!rows)
-        return error_set(err, ST_REFUSED, code, _("check the code, and that the gathering is the right one"), "%s",
+        return error_set(err, ST_REFUSED, code,
+                         _("check the code, and that the gathering is the right one"), "%s",
                          _("no sheet with this code was printed for this gathering"));
     size_t cap = 0;
     for (char *p = rows, *end; *p; p = end) {
@@ -157,7 +161,8 @@ static enum status bad_marks(const char *at, struct error *err)
 {
     char what[40];
     snprintf(what, sizeof what, "%.30s", at);
-    return error_set(err, ST_REFUSED, what, _("write as: 1-14 17 !19 ?20 (present, present, absent, excused)"), "%s",
+    return error_set(err, ST_REFUSED, what,
+                     _("write as: 1-14 17 !19 ?20 (present, present, absent, excused)"), "%s",
                      _("this is no row number or range"));
 }
 
@@ -204,7 +209,8 @@ static enum status no_row(long number, const struct numbers *rows, struct error 
 }
 
 /* A row that is named twice gets what is said last: `1-20 !19`. */
-static enum status read_marks(const char *marks, const struct numbers *rows, struct marked *out, struct error *err)
+static enum status read_marks(const char *marks, const struct numbers *rows, struct marked *out,
+                              struct error *err)
 {
     enum status st = ST_OK;
     struct range r = {0};
@@ -234,26 +240,29 @@ static void count_mark(const char *mark, struct attendance_result *out)
         out->excused++;
 }
 
-static enum status put_row(struct session *s, int64_t gathering, size_t row, int64_t enrolment, const char *mark,
-                           struct error *err)
+static enum status put_row(struct session *s, int64_t gathering, size_t row, int64_t enrolment,
+                           const char *mark, struct error *err)
 {
     int64_t there;
     bool found;
-    enum status st = db_get_int(s->db, &there, &found, err,
-                                "SELECT e.id FROM enrolment e JOIN gathering g ON g.cohort_id = e.cohort_id"
-                                " WHERE e.id = ?1 AND g.id = ?2",
-                                "ii", enrolment, gathering);
+    enum status st =
+        db_get_int(s->db, &there, &found, err,
+                   "SELECT e.id FROM enrolment e JOIN gathering g ON g.cohort_id = e.cohort_id"
+                   " WHERE e.id = ?1 AND g.id = ?2",
+                   "ii", enrolment, gathering);
     if (st == ST_OK && !found) {
         char what[24];
         snprintf(what, sizeof what, "%zu", row + 1);
-        return error_set(err, ST_REFUSED, what, _("leave this row out, or enrol the person again"), "%s",
+        return error_set(err, ST_REFUSED, what, _("leave this row out, or enrol the person again"),
+                         "%s",
                          _("this person was taken off the roster after the sheet was printed"));
     }
     return st == ST_OK ? put_mark(s, gathering, enrolment, mark, err) : st;
 }
 
-static enum status put_marks(struct session *s, int64_t gathering, const char *marks, const struct numbers *rows,
-                             struct attendance_result *out, struct error *err)
+static enum status put_marks(struct session *s, int64_t gathering, const char *marks,
+                             const struct numbers *rows, struct attendance_result *out,
+                             struct error *err)
 {
     struct marked *row = mem_alloc(rows->n * sizeof *row);
     enum status st = read_marks(marks, rows, row, err);
@@ -267,8 +276,8 @@ static enum status put_marks(struct session *s, int64_t gathering, const char *m
     return st;
 }
 
-enum status attendance_record(struct session *s, int64_t gathering, const char *marks, const char *code,
-                              struct attendance_result *out, struct error *err)
+enum status attendance_record(struct session *s, int64_t gathering, const char *marks,
+                              const char *code, struct attendance_result *out, struct error *err)
 {
     struct numbers rows = {0}, now = {0};
     *out = (struct attendance_result){0};

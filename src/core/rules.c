@@ -13,20 +13,22 @@ enum status rule_person(struct session *s, const struct record *r, int *field, s
     if (record_get(r, "given_name") || record_get(r, "family_name"))
         return ST_OK;
     *field = type_field(r->type, "given_name");
-    return error_set(err, ST_REFUSED, _("Given name"), _("write a given name or a family name"), "%s",
-                     _("a person must have a name"));
+    return error_set(err, ST_REFUSED, _("Given name"), _("write a given name or a family name"),
+                     "%s", _("a person must have a name"));
 }
 
-enum status rule_organisation(struct session *s, const struct record *r, int *field, struct error *err)
+enum status rule_organisation(struct session *s, const struct record *r, int *field,
+                              struct error *err)
 {
     int64_t parent = record_get_id(r, "parent"), loop = 0;
     if (!r->id || !parent)
         return ST_OK;
-    enum status st = db_get_int(s->db, &loop, NULL, err,
-                                "WITH RECURSIVE up (id) AS (VALUES (?1) UNION SELECT o.parent_id FROM organisation o"
-                                " JOIN up ON o.id = up.id WHERE o.parent_id IS NOT NULL)"
-                                " SELECT count(*) FROM up WHERE id = ?2",
-                                "ii", parent, r->id);
+    enum status st = db_get_int(
+        s->db, &loop, NULL, err,
+        "WITH RECURSIVE up (id) AS (VALUES (?1) UNION SELECT o.parent_id FROM organisation o"
+        " JOIN up ON o.id = up.id WHERE o.parent_id IS NOT NULL)"
+        " SELECT count(*) FROM up WHERE id = ?2",
+        "ii", parent, r->id);
     if (st != ST_OK || !loop)
         return st;
     *field = type_field(r->type, "parent");
@@ -38,18 +40,20 @@ enum status rule_organisation(struct session *s, const struct record *r, int *fi
 static enum status only_administrator(struct session *s, int64_t id, bool *out, struct error *err)
 {
     int64_t only;
-    enum status st = db_get_int(s->db, &only, NULL, err,
-                                "SELECT EXISTS (SELECT 1 FROM user WHERE id = ?1 AND role = 'administrator' AND active = 1)"
-                                " AND NOT EXISTS (SELECT 1 FROM user WHERE id <> ?1 AND role = 'administrator' AND active = 1)",
-                                "i", id);
+    enum status st = db_get_int(
+        s->db, &only, NULL, err,
+        "SELECT EXISTS (SELECT 1 FROM user WHERE id = ?1 AND role = 'administrator' AND active = 1)"
+        " AND NOT EXISTS (SELECT 1 FROM user WHERE id <> ?1 AND role = 'administrator' AND active "
+        "= 1)",
+        "i", id);
     *out = only;
     return st;
 }
 
 static enum status keep_administrator(struct error *err)
 {
-    return error_set(err, ST_REFUSED, _("Role"), _("make somebody else an administrator first"), "%s",
-                     _("this is the only administrator"));
+    return error_set(err, ST_REFUSED, _("Role"), _("make somebody else an administrator first"),
+                     "%s", _("this is the only administrator"));
 }
 
 enum status rule_user(struct session *s, const struct record *r, int *field, struct error *err)
@@ -78,23 +82,25 @@ enum status rule_number(struct session *s, const struct record *r, int *field, s
     if (record_get_id(r, "number") > 0)
         return ST_OK;
     *field = type_field(r->type, "number");
-    return error_set(err, ST_REFUSED, lang_tr(r->type->fields[*field].label), _("count from 1"), "%s",
-                     _("there is no number 0"));
+    return error_set(err, ST_REFUSED, lang_tr(r->type->fields[*field].label), _("count from 1"),
+                     "%s", _("there is no number 0"));
 }
 
-/* An attendance joins an enrolment and a gathering of one cohort; neither may leave it then. `sql` gives
- * whether there is one that would be torn apart. */
-static enum status stays_in_cohort(struct session *s, const struct record *r, const char *sql, const char *todo,
-                                   int *field, struct error *err)
+/* An attendance joins an enrolment and a gathering of one cohort; neither may leave it then. `sql`
+ * gives whether there is one that would be torn apart. */
+static enum status stays_in_cohort(struct session *s, const struct record *r, const char *sql,
+                                   const char *todo, int *field, struct error *err)
 {
     int64_t astray = 0;
     if (!r->id)
         return ST_OK;
-    enum status st = db_get_int(s->db, &astray, NULL, err, sql, "ii", r->id, record_get_id(r, "cohort"));
+    enum status st =
+        db_get_int(s->db, &astray, NULL, err, sql, "ii", r->id, record_get_id(r, "cohort"));
     if (st != ST_OK || !astray)
         return st;
     *field = type_field(r->type, "cohort");
-    return error_set(err, ST_REFUSED, _("Cohort"), todo, "%s", _("attendance is recorded in this cohort"));
+    return error_set(err, ST_REFUSED, _("Cohort"), todo, "%s",
+                     _("attendance is recorded in this cohort"));
 }
 
 enum status rule_gathering(struct session *s, const struct record *r, int *field, struct error *err)
@@ -102,21 +108,24 @@ enum status rule_gathering(struct session *s, const struct record *r, int *field
     enum status st = rule_number(s, r, field, err);
     if (st != ST_OK)
         return st;
-    return stays_in_cohort(s, r,
-                           "SELECT EXISTS (SELECT 1 FROM attendance a JOIN enrolment e ON e.id = a.enrolment_id"
-                           " WHERE a.gathering_id = ?1 AND e.cohort_id <> ?2)",
-                           _("make another gathering in the other cohort"), field, err);
+    return stays_in_cohort(
+        s, r,
+        "SELECT EXISTS (SELECT 1 FROM attendance a JOIN enrolment e ON e.id = a.enrolment_id"
+        " WHERE a.gathering_id = ?1 AND e.cohort_id <> ?2)",
+        _("make another gathering in the other cohort"), field, err);
 }
 
 enum status rule_enrolment(struct session *s, const struct record *r, int *field, struct error *err)
 {
-    return stays_in_cohort(s, r,
-                           "SELECT EXISTS (SELECT 1 FROM attendance a JOIN gathering g ON g.id = a.gathering_id"
-                           " WHERE a.enrolment_id = ?1 AND g.cohort_id <> ?2)",
-                           _("enrol the person in the other cohort besides"), field, err);
+    return stays_in_cohort(
+        s, r,
+        "SELECT EXISTS (SELECT 1 FROM attendance a JOIN gathering g ON g.id = a.gathering_id"
+        " WHERE a.enrolment_id = ?1 AND g.cohort_id <> ?2)",
+        _("enrol the person in the other cohort besides"), field, err);
 }
 
-enum status rule_attendance(struct session *s, const struct record *r, int *field, struct error *err)
+enum status rule_attendance(struct session *s, const struct record *r, int *field,
+                            struct error *err)
 {
     int64_t same;
     enum status st = db_get_int(s->db, &same, NULL, err,
@@ -126,12 +135,12 @@ enum status rule_attendance(struct session *s, const struct record *r, int *fiel
     if (st != ST_OK || same)
         return st;
     *field = type_field(r->type, "enrolment");
-    return error_set(err, ST_REFUSED, _("Enrolment"), _("enrol the person in its cohort first"), "%s",
-                     _("this person is not in the cohort of the gathering"));
+    return error_set(err, ST_REFUSED, _("Enrolment"), _("enrol the person in its cohort first"),
+                     "%s", _("this person is not in the cohort of the gathering"));
 }
 
-static enum status next_number(struct session *s, struct record *r, const char *sql, const char *owner,
-                               struct error *err)
+static enum status next_number(struct session *s, struct record *r, const char *sql,
+                               const char *owner, struct error *err)
 {
     char number[24];
     int64_t next;
@@ -157,8 +166,9 @@ static void put_if_empty(struct record *r, const char *field, struct buf *text)
 enum status complete_cohort(struct session *s, struct record *r, struct error *err)
 {
     struct buf name = {0};
-    enum status st = next_number(s, r, "SELECT coalesce(max(number), 0) + 1 FROM cohort WHERE offering_id = ?1",
-                                 "offering", err);
+    enum status st =
+        next_number(s, r, "SELECT coalesce(max(number), 0) + 1 FROM cohort WHERE offering_id = ?1",
+                    "offering", err);
     if (st == ST_OK)
         buf_addf(&name, _("Cohort %s"), record_get(r, "number"));
     put_if_empty(r, "name", &name);
@@ -168,8 +178,9 @@ enum status complete_cohort(struct session *s, struct record *r, struct error *e
 enum status complete_gathering(struct session *s, struct record *r, struct error *err)
 {
     struct buf title = {0};
-    enum status st = next_number(s, r, "SELECT coalesce(max(number), 0) + 1 FROM gathering WHERE cohort_id = ?1",
-                                 "cohort", err);
+    enum status st =
+        next_number(s, r, "SELECT coalesce(max(number), 0) + 1 FROM gathering WHERE cohort_id = ?1",
+                    "cohort", err);
     if (st == ST_OK)
         buf_addf(&title, _("Gathering %s"), record_get(r, "number"));
     put_if_empty(r, "title", &title);
@@ -184,10 +195,11 @@ enum status complete_enrolment(struct session *s, struct record *r, struct error
     if (r->value[field])
         return ST_OK;
     date_join(s->today, today);
-    enum status st = db_get_int(s->db, &organisation, NULL, err,
-                                "SELECT organisation_id FROM position WHERE person_id = ?1"
-                                " AND (ends IS NULL OR ends >= ?2) ORDER BY coalesce(starts, '') DESC, id DESC LIMIT 1",
-                                "it", record_get_id(r, "person"), today);
+    enum status st = db_get_int(
+        s->db, &organisation, NULL, err,
+        "SELECT organisation_id FROM position WHERE person_id = ?1"
+        " AND (ends IS NULL OR ends >= ?2) ORDER BY coalesce(starts, '') DESC, id DESC LIMIT 1",
+        "it", record_get_id(r, "person"), today);
     if (st != ST_OK || !organisation)
         return st;
     snprintf(id, sizeof id, "%lld", (long long)organisation);

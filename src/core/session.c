@@ -29,7 +29,8 @@ static enum status identify(struct session *s, struct error *err)
 {
     int64_t users = 0;
     struct error mine = {0};
-    struct stmt *st = db_query(s->db, &mine, "SELECT id, role, active FROM user WHERE name = ?1", "t", s->user_name);
+    struct stmt *st = db_query(s->db, &mine, "SELECT id, role, active FROM user WHERE name = ?1",
+                               "t", s->user_name);
     enum step step = stmt_step(st, &mine);
     if (step == STEP_ERROR) {
         if (err)
@@ -109,7 +110,8 @@ static enum status enter(struct session *s, struct error *err)
     st = store_next_id(s, type_by_id(T_USER), &id, err);
     if (st == ST_OK)
         st = db_run(s->db, err,
-                    "INSERT INTO user (id, created_at, changed_at, name, role, active) VALUES (?1, ?2, ?2, ?3, ?4, 1)",
+                    "INSERT INTO user (id, created_at, changed_at, name, role, active) VALUES (?1, "
+                    "?2, ?2, ?3, ?4, 1)",
                     "iitt", id, now_seconds(), s->user_name, role_names[s->role]);
     if (st == ST_OK)
         s->user = id;
@@ -165,15 +167,19 @@ void session_rollback(struct session *s)
     store_forget(s);
     s->change_set = 0;
     /* The row of a user who was written down in this transaction is gone with it. */
-    if (db_get_int(s->db, &there, NULL, NULL, "SELECT id FROM user WHERE id = ?1", "i", s->user) != ST_OK || !there)
+    if (db_get_int(s->db, &there, NULL, NULL, "SELECT id FROM user WHERE id = ?1", "i", s->user) !=
+            ST_OK ||
+        !there)
         s->user = 0;
 }
 
 enum status session_change_set(struct session *s, int64_t *id, struct error *err)
 {
     if (!s->change_set) {
-        enum status st = db_run(s->db, err, "INSERT INTO change_set (at, user_id, act, batch_id) VALUES (?1, ?2, ?3, ?4)",
-                                "iiiI", now_seconds(), s->user, (int64_t)s->act, s->batch);
+        enum status st =
+            db_run(s->db, err,
+                   "INSERT INTO change_set (at, user_id, act, batch_id) VALUES (?1, ?2, ?3, ?4)",
+                   "iiiI", now_seconds(), s->user, (int64_t)s->act, s->batch);
         if (st != ST_OK)
             return st;
         s->change_set = db_last_id(s->db);
@@ -199,12 +205,14 @@ const char *act_label(enum act act)
     return "";
 }
 
-enum status setting_get(struct session *s, bool all, const char *name, char **value, struct error *err)
+enum status setting_get(struct session *s, bool all, const char *name, char **value,
+                        struct error *err)
 {
     *value = NULL;
     if (!all && !s->user) /* nobody yet, so nothing of their own */
         return ST_OK;
-    return db_get_text(s->db, value, err, "SELECT value FROM setting WHERE coalesce(user_id, 0) = ?1 AND name = ?2",
+    return db_get_text(s->db, value, err,
+                       "SELECT value FROM setting WHERE coalesce(user_id, 0) = ?1 AND name = ?2",
                        "it", all ? (int64_t)0 : s->user, name);
 }
 
@@ -212,15 +220,17 @@ static enum status write_setting(struct session *s, bool all, const char *name, 
                                  struct error *err)
 {
     int64_t user = all ? 0 : s->user;
-    enum status st = db_run(s->db, err, "DELETE FROM setting WHERE coalesce(user_id, 0) = ?1 AND name = ?2", "it", user,
-                            name);
+    enum status st =
+        db_run(s->db, err, "DELETE FROM setting WHERE coalesce(user_id, 0) = ?1 AND name = ?2",
+               "it", user, name);
     if (st == ST_OK && value)
-        st = db_run(s->db, err, "INSERT INTO setting (user_id, name, value) VALUES (?1, ?2, ?3)", "Itt", user, name,
-                    value);
+        st = db_run(s->db, err, "INSERT INTO setting (user_id, name, value) VALUES (?1, ?2, ?3)",
+                    "Itt", user, name, value);
     return st;
 }
 
-enum status setting_set(struct session *s, bool all, const char *name, const char *value, struct error *err)
+enum status setting_set(struct session *s, bool all, const char *name, const char *value,
+                        struct error *err)
 {
     enum status st = ST_OK;
     if (db_in_transaction(s->db)) {

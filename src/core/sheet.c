@@ -10,15 +10,17 @@
 #include "samling/mem.h"
 #include "samling/record.h"
 
-static enum status load_head(struct session *s, int64_t gathering, struct sheet *out, struct error *err)
+static enum status load_head(struct session *s, int64_t gathering, struct sheet *out,
+                             struct error *err)
 {
     struct error mine = {0};
-    struct stmt *st = db_query(s->db, &mine,
-                               "SELECT o.code || '/' || c.number || '/' || g.number, g.title, o.title, c.name, g.number,"
-                               " g.place, g.starts, g.ends, r.name FROM gathering g JOIN cohort c ON c.id = g.cohort_id"
-                               " JOIN offering o ON o.id = c.offering_id LEFT JOIN organisation r ON r.id = o.organiser_id"
-                               " WHERE g.id = ?1",
-                               "i", gathering);
+    struct stmt *st = db_query(
+        s->db, &mine,
+        "SELECT o.code || '/' || c.number || '/' || g.number, g.title, o.title, c.name, g.number,"
+        " g.place, g.starts, g.ends, r.name FROM gathering g JOIN cohort c ON c.id = g.cohort_id"
+        " JOIN offering o ON o.id = c.offering_id LEFT JOIN organisation r ON r.id = o.organiser_id"
+        " WHERE g.id = ?1",
+        "i", gathering);
     enum step step = stmt_step(st, &mine);
     if (step == STEP_DONE)
         return error_set(err, ST_REFUSED, _("gathering"), NULL, "%s", _("there is no such record"));
@@ -64,15 +66,18 @@ enum status sheet_load(struct session *s, int64_t gathering, struct sheet *out, 
     if (st != ST_OK)
         return st;
     /* The same rows in the same order as the listing "roster" numbers them. */
-    struct stmt *q = db_query(s->db, &mine,
-                              "SELECT e.id, trim(coalesce(p.given_name, '') || ' ' || coalesce(p.family_name, '')), o.name,"
-                              " e.role, (SELECT q.role FROM position q WHERE q.person_id = p.id AND"
-                              " (e.organisation_id IS NULL OR q.organisation_id = e.organisation_id)"
-                              " ORDER BY q.ends IS NULL DESC, coalesce(q.starts, '') DESC LIMIT 1)"
-                              " FROM gathering g JOIN enrolment e ON e.cohort_id = g.cohort_id JOIN person p ON p.id = e.person_id"
-                              " LEFT JOIN organisation o ON o.id = e.organisation_id WHERE g.id = ?1"
-                              " AND e.status IN ('registered', 'confirmed', 'completed') ORDER BY p.sort_key, e.id",
-                              "i", gathering);
+    struct stmt *q = db_query(
+        s->db, &mine,
+        "SELECT e.id, trim(coalesce(p.given_name, '') || ' ' || coalesce(p.family_name, '')), "
+        "o.name,"
+        " e.role, (SELECT q.role FROM position q WHERE q.person_id = p.id AND"
+        " (e.organisation_id IS NULL OR q.organisation_id = e.organisation_id)"
+        " ORDER BY q.ends IS NULL DESC, coalesce(q.starts, '') DESC LIMIT 1)"
+        " FROM gathering g JOIN enrolment e ON e.cohort_id = g.cohort_id JOIN person p ON p.id = "
+        "e.person_id"
+        " LEFT JOIN organisation o ON o.id = e.organisation_id WHERE g.id = ?1"
+        " AND e.status IN ('registered', 'confirmed', 'completed') ORDER BY p.sort_key, e.id",
+        "i", gathering);
     enum step step;
     while ((step = stmt_step(q, &mine)) == STEP_ROW) {
         out->row = mem_grow(out->row, &cap, out->nrows + 1, sizeof *out->row);
@@ -96,8 +101,8 @@ static void make_code(int64_t number, char code[8])
 {
     static const char letters[] = "ABCDEFGHJKLMNPQRSTUVWXYZ";
     static const char digits[] = "23456789";
-    /* Spread neighbours: the next sheet on the table should not look like this one. 36,864 codes of the
-     * shape LDLD before one comes again with another check; the column is UNIQUE. */
+    /* Spread neighbours: the next sheet on the table should not look like this one. 36,864 codes of
+     * the shape LDLD before one comes again with another check; the column is UNIQUE. */
     uint64_t v = ((uint64_t)number * 22051 + 7919) % (24 * 8 * 24 * 8);
     uint64_t check = (uint64_t)number / (24 * 8 * 24 * 8) + v % 7;
     code[0] = letters[v % 24];
@@ -115,14 +120,17 @@ static void rows_text(const struct sheet *sheet, struct buf *out)
         buf_addf(out, "%s%lld", i ? " " : "", (long long)sheet->row[i].enrolment);
 }
 
-static enum status insert_sheet(struct session *s, struct sheet *sheet, const char *rows, struct error *err)
+static enum status insert_sheet(struct session *s, struct sheet *sheet, const char *rows,
+                                struct error *err)
 {
     int64_t next = 0, taken = 1;
     char id[24];
-    enum status st = db_get_int(s->db, &next, NULL, err, "SELECT coalesce(max(id), 0) FROM sheet", NULL);
+    enum status st =
+        db_get_int(s->db, &next, NULL, err, "SELECT coalesce(max(id), 0) FROM sheet", NULL);
     while (st == ST_OK && taken) {
         make_code(++next, sheet->code);
-        st = db_get_int(s->db, &taken, NULL, err, "SELECT count(*) FROM sheet WHERE code = ?1", "t", sheet->code);
+        st = db_get_int(s->db, &taken, NULL, err, "SELECT count(*) FROM sheet WHERE code = ?1", "t",
+                        sheet->code);
     }
     if (st != ST_OK)
         return st;
@@ -136,11 +144,13 @@ static enum status insert_sheet(struct session *s, struct sheet *sheet, const ch
     return st;
 }
 
-static enum status known_code(struct session *s, struct sheet *sheet, const char *rows, struct error *err)
+static enum status known_code(struct session *s, struct sheet *sheet, const char *rows,
+                              struct error *err)
 {
     char *code;
-    enum status st = db_get_text(s->db, &code, err, "SELECT code FROM sheet WHERE gathering_id = ?1 AND rows = ?2", "it",
-                                 sheet->gathering, *rows ? rows : "-");
+    enum status st = db_get_text(s->db, &code, err,
+                                 "SELECT code FROM sheet WHERE gathering_id = ?1 AND rows = ?2",
+                                 "it", sheet->gathering, *rows ? rows : "-");
     if (st == ST_OK && code)
         snprintf(sheet->code, sizeof sheet->code, "%s", code);
     free(code);

@@ -17,15 +17,15 @@ int64_t now_seconds(void)
     return (int64_t)time(NULL);
 }
 
-/* ---- checks --------------------------------------------------------------------------------- */
+/* ---- checks ---------------------------------------------------------------------------------- */
 
 static enum status check_required(const struct record *r, int *field, struct error *err)
 {
     for (size_t i = 0; i < r->type->nfields; i++) {
         if ((r->type->fields[i].flags & F_REQUIRED) && !r->value[i]) {
             *field = (int)i;
-            return error_set(err, ST_REFUSED, lang_tr(r->type->fields[i].label), _("fill it in"), "%s",
-                             _("this must not be empty"));
+            return error_set(err, ST_REFUSED, lang_tr(r->type->fields[i].label), _("fill it in"),
+                             "%s", _("this must not be empty"));
         }
     }
     return ST_OK;
@@ -41,13 +41,13 @@ static enum status check_order(const struct record *r, int *field, struct error 
     if (strncmp(from, to, n) <= 0)
         return ST_OK;
     *field = ends;
-    return error_set(err, ST_REFUSED, lang_tr(r->type->fields[ends].label), _("choose a later one"), "%s",
-                     _("this is before the start"));
+    return error_set(err, ST_REFUSED, lang_tr(r->type->fields[ends].label), _("choose a later one"),
+                     "%s", _("this is before the start"));
 }
 
 /* `fields` is a list of names with commas. */
-static enum status check_unique(struct session *s, const struct record *r, const char *fields, int *field,
-                                struct error *err)
+static enum status check_unique(struct session *s, const struct record *r, const char *fields,
+                                int *field, struct error *err)
 {
     struct buf sql = {0};
     const char *value[4];
@@ -90,8 +90,8 @@ static enum status check_unique(struct session *s, const struct record *r, const
         return st;
     struct buf title = {0};
     record_title(s, r->type, other, &title);
-    error_set(err, ST_REFUSED, lang_tr(r->type->fields[*field].label), _("choose another, or change that one"),
-              _("this is taken by %s"), buf_str(&title));
+    error_set(err, ST_REFUSED, lang_tr(r->type->fields[*field].label),
+              _("choose another, or change that one"), _("this is taken by %s"), buf_str(&title));
     buf_free(&title);
     return ST_REFUSED;
 }
@@ -120,7 +120,7 @@ enum status record_check(struct session *s, struct record *r, int *field, struct
     return st;
 }
 
-/* ---- SQL from the table of fields ------------------------------------------------------------- */
+/* ---- SQL from the table of fields ------------------------------------------------------------ */
 
 static void add_derived(const struct record_type *t, struct buf *out, const char *format)
 {
@@ -136,7 +136,10 @@ static const char *insert_sql(const struct record_type *t)
     if (!sql[t->id]) {
         struct buf b = {0};
         size_t n = 7 + t->nfields;
-        buf_addf(&b, "INSERT INTO %s (id, version, created_at, created_by, changed_at, changed_by, batch_id", t->table);
+        buf_addf(
+            &b,
+            "INSERT INTO %s (id, version, created_at, created_by, changed_at, changed_by, batch_id",
+            t->table);
         for (size_t i = 0; i < t->nfields; i++) {
             buf_add(&b, ", ");
             field_column(&t->fields[i], &b);
@@ -161,7 +164,8 @@ static const char *update_sql(const struct record_type *t)
     if (!sql[t->id]) {
         struct buf b = {0};
         size_t n = 5;
-        buf_addf(&b, "UPDATE %s SET version = version + 1, changed_at = ?3, changed_by = ?4", t->table);
+        buf_addf(&b, "UPDATE %s SET version = version + 1, changed_at = ?3, changed_by = ?4",
+                 t->table);
         for (size_t i = 0; i < t->nfields; i++) {
             buf_add(&b, ", ");
             field_column(&t->fields[i], &b);
@@ -218,8 +222,8 @@ static enum status run_write(struct session *s, struct stmt *st, const struct re
     return mine.code;
 }
 
-/* Whoever went on after a grave failure (a full disk ends a transaction by itself) must not write row
- * by row, each for good. */
+/* Whoever went on after a grave failure (a full disk ends a transaction by itself) must not write
+ * row by row, each for good. */
 static enum status may_write(struct session *s, const struct record_type *t, struct error *err)
 {
     if (!db_in_transaction(s->db))
@@ -228,7 +232,7 @@ static enum status may_write(struct session *s, const struct record_type *t, str
     return session_need(s, t->role, err);
 }
 
-/* ---- insert --------------------------------------------------------------------------------- */
+/* ---- insert ---------------------------------------------------------------------------------- */
 
 static void put_fallbacks(struct record *r)
 {
@@ -245,7 +249,8 @@ void store_forget(struct session *s)
 
 /* SQLite would give the last record's id again after it was removed. History, drafts and printed
  * sheets go on meaning the one that had it. */
-enum status store_next_id(struct session *s, const struct record_type *t, int64_t *id, struct error *err)
+enum status store_next_id(struct session *s, const struct record_type *t, int64_t *id,
+                          struct error *err)
 {
     enum status st = ST_OK;
     if (!s->next_id)
@@ -278,8 +283,8 @@ enum status record_insert(struct session *s, struct record *r, struct error *err
     if (st != ST_OK)
         return st;
     int64_t now = now_seconds(), version = again ? r->version + 1 : 1;
-    struct stmt *q = db_query(s->db, err, insert_sql(t), "iiiIiII", id, version, now, s->user, now, s->user,
-                              s->batch);
+    struct stmt *q = db_query(s->db, err, insert_sql(t), "iiiIiII", id, version, now, s->user, now,
+                              s->user, s->batch);
     if (!q)
         return ST_DATABASE;
     st = run_write(s, q, r, INSERT_FIELDS, err);
@@ -299,7 +304,7 @@ enum status record_insert(struct session *s, struct record *r, struct error *err
     return st;
 }
 
-/* ---- update --------------------------------------------------------------------------------- */
+/* ---- update ---------------------------------------------------------------------------------- */
 
 static bool same_value(const char *a, const char *b)
 {
@@ -322,8 +327,8 @@ static enum status log_fields(struct session *s, const struct record *was, const
     enum status st = ST_OK;
     for (size_t i = 0; st == ST_OK && i < r->type->nfields; i++)
         if (!same_value(was->value[i], r->value[i]))
-            st = change_log(s, r->type, r->id, "set", r->version, r->type->fields[i].name, was->value[i],
-                            r->value[i], err);
+            st = change_log(s, r->type, r->id, "set", r->version, r->type->fields[i].name,
+                            was->value[i], r->value[i], err);
     return st;
 }
 
@@ -350,7 +355,8 @@ enum status record_update(struct session *s, struct record *r, struct error *err
         st = reindex_links(s, t, r->id, err); /* those that named it before … */
     if (st != ST_OK)
         goto out;
-    struct stmt *q = db_query(s->db, err, update_sql(t), "iiiI", r->id, r->version, now_seconds(), s->user);
+    struct stmt *q =
+        db_query(s->db, err, update_sql(t), "iiiI", r->id, r->version, now_seconds(), s->user);
     st = q ? run_write(s, q, r, UPDATE_FIELDS, err) : ST_DATABASE;
     if (st == ST_OK && db_changes(s->db) == 0)
         st = conflict(s, r, err);
@@ -366,7 +372,7 @@ out:
     return st;
 }
 
-/* ---- remove --------------------------------------------------------------------------------- */
+/* ---- remove ---------------------------------------------------------------------------------- */
 
 static enum status refuse_referred(struct session *s, const struct record_type *t, int64_t id,
                                    const struct record_type *by, int64_t first, struct error *err)
@@ -374,15 +380,15 @@ static enum status refuse_referred(struct session *s, const struct record_type *
     struct buf what = {0}, who = {0};
     record_title(s, t, id, &what);
     record_title(s, by, first, &who);
-    error_set(err, ST_REFUSED, buf_str(&what), _("remove those first"), _("it is used by %s (%s)"), lang_tr(by->label),
-              buf_str(&who));
+    error_set(err, ST_REFUSED, buf_str(&what), _("remove those first"), _("it is used by %s (%s)"),
+              lang_tr(by->label), buf_str(&who));
     buf_free(&what);
     buf_free(&who);
     return ST_REFUSED;
 }
 
-static enum status clear_reference(struct session *s, const struct record_type *t, int field, int64_t id,
-                                   struct error *err)
+static enum status clear_reference(struct session *s, const struct record_type *t, int field,
+                                   int64_t id, struct error *err)
 {
     struct record *r;
     enum status st = record_load(s, t, id, &r, err);
@@ -394,7 +400,8 @@ static enum status clear_reference(struct session *s, const struct record_type *
     return st;
 }
 
-/* The records whose field `f` of type `by` refers to `id`: gone too, emptied, or a reason to refuse. */
+/* The records whose field `f` of type `by` refers to `id`: gone too, emptied, or a reason to
+ * refuse. */
 static enum status settle_reference(struct session *s, const struct record_type *t, int64_t id,
                                     const struct record_type *by, int f, struct error *err)
 {
@@ -434,7 +441,8 @@ static enum status settle_references(struct session *s, const struct record_type
     return st;
 }
 
-static enum status delete_row(struct session *s, const struct record_type *t, int64_t id, struct error *err)
+static enum status delete_row(struct session *s, const struct record_type *t, int64_t id,
+                              struct error *err)
 {
     struct buf sql = {0}, title = {0};
     buf_addf(&sql, "DELETE FROM %s WHERE id = ?1", t->table);
@@ -455,7 +463,8 @@ static enum status log_removal(struct session *s, const struct record *was, stru
     enum status st = change_log(s, t, was->id, "remove", was->version, NULL, NULL, NULL, err);
     for (size_t i = 0; st == ST_OK && i < t->nfields; i++)
         if (was->value[i])
-            st = change_log(s, t, was->id, "remove", was->version, t->fields[i].name, was->value[i], NULL, err);
+            st = change_log(s, t, was->id, "remove", was->version, t->fields[i].name, was->value[i],
+                            NULL, err);
     return st;
 }
 
@@ -474,8 +483,8 @@ static enum status remove_all(struct session *s, const struct record *was, struc
     return st == ST_OK ? log_removal(s, was, err) : st;
 }
 
-enum status record_remove(struct session *s, const struct record_type *t, int64_t id, int64_t version,
-                          struct error *err)
+enum status record_remove(struct session *s, const struct record_type *t, int64_t id,
+                          int64_t version, struct error *err)
 {
     struct record *was = NULL;
     int64_t set = s->change_set;

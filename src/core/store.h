@@ -6,9 +6,11 @@
 
 /* The search text of this record, and of those that name it, is due. */
 void reindex_mark(struct session *s, const struct record_type *t, int64_t id);
-enum status reindex_links(struct session *s, const struct record_type *t, int64_t id, struct error *err);
+enum status reindex_links(struct session *s, const struct record_type *t, int64_t id,
+                          struct error *err);
 /* Takes a record out of its index before it goes. */
-enum status reindex_forget(struct session *s, const struct record_type *t, int64_t id, struct error *err);
+enum status reindex_forget(struct session *s, const struct record_type *t, int64_t id,
+                           struct error *err);
 void reindex_free(struct session *s);
 
 /* The derived columns of a record; `key` gets at most KEY_SIZE bytes. */
@@ -17,9 +19,9 @@ size_t record_sort_key(const struct record *r, unsigned char *key);
 void record_match_name(const struct record *r, struct buf *out);
 
 /* History, in the open change set. `field` NULL: the record as a whole. */
-enum status change_log(struct session *s, const struct record_type *t, int64_t id, const char *operation,
-                       int64_t version, const char *field, const char *old, const char *new_value,
-                       struct error *err);
+enum status change_log(struct session *s, const struct record_type *t, int64_t id,
+                       const char *operation, int64_t version, const char *field, const char *old,
+                       const char *new_value, struct error *err);
 
 /* While tables are filled (bulk.h): is this type's search index left to the end? */
 bool bulk_fills(const struct session *s, const struct record_type *t);
@@ -29,7 +31,8 @@ const char *bulk_search_text(struct session *s, const struct record *r);
 bool bulk_reindex(struct session *s, const struct record *r);
 
 /* The id of the next new record, in the open transaction. */
-enum status store_next_id(struct session *s, const struct record_type *t, int64_t *id, struct error *err);
+enum status store_next_id(struct session *s, const struct record_type *t, int64_t *id,
+                          struct error *err);
 /* Forgets what was known of the open transaction. */
 void store_forget(struct session *s);
 

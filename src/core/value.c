@@ -16,7 +16,7 @@ static bool ascii_space(char c)
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
-/* ---- addresses and numbers ------------------------------------------------------------------ */
+/* ---- addresses and numbers ------------------------------------------------------------------- */
 
 static bool local_part_ok(const char *s, size_t n)
 {
@@ -69,8 +69,9 @@ bool email_tidy(const char *typed, struct buf *out)
 /* Country codes of one and of two digits; all others have three. (ITU-T E.164 list.) */
 static size_t country_code_length(const char *digits)
 {
-    static const char two[] = "20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55 56 57 58 "
-                              "60 61 62 63 64 65 66 81 82 84 86 90 91 92 93 94 95 98 ";
+    static const char two[] =
+        "20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55 56 57 58 "
+        "60 61 62 63 64 65 66 81 82 84 86 90 91 92 93 94 95 98 ";
     if (digits[0] == '1' || digits[0] == '7')
         return 1;
     for (const char *p = two; *p; p += 3)
@@ -137,7 +138,7 @@ static bool orgno_ok(const char *d)
     return check != 10 && check == d[8] - '0';
 }
 
-/* ---- parsing -------------------------------------------------------------------------------- */
+/* ---- parsing --------------------------------------------------------------------------------- */
 
 static enum status bad(const struct field *f, struct error *err, const char *todo, const char *why)
 {
@@ -205,7 +206,8 @@ static enum status parse_choice(const struct field *f, const char *t, char **out
     }
     struct buf todo = {0};
     buf_addf(&todo, _("choose one of: %s"), buf_str(&all));
-    enum status st = error_set(err, ST_REFUSED, lang_tr(f->label), todo.s, _("\"%s\" is not a choice here"), t);
+    enum status st =
+        error_set(err, ST_REFUSED, lang_tr(f->label), todo.s, _("\"%s\" is not a choice here"), t);
     buf_free(&todo);
     buf_free(&all);
     return st;
@@ -219,10 +221,12 @@ static enum status parse_code(const struct field *f, const char *t, char **out, 
         if (isalpha(c) || c >= 0x80)
             letter = true;
         else if (!isdigit(c) && c != '-' && c != '_')
-            return bad(f, err, _("use letters, digits, - and _, without spaces"), _("this is no code"));
+            return bad(f, err, _("use letters, digits, - and _, without spaces"),
+                       _("this is no code"));
     }
     if (!letter)
-        return bad(f, err, _("put a letter in it: a number alone means a record"), _("this is no code"));
+        return bad(f, err, _("put a letter in it: a number alone means a record"),
+                   _("this is no code"));
     *out = mem_strdup(t);
     return ST_OK;
 }
@@ -241,16 +245,19 @@ static enum status parse_when(struct session *s, const struct field *f, const ch
                               struct error *err)
 {
     char when[MOMENT_SIZE];
-    bool ok = f->kind == FIELD_DAY ? date_parse(t, s->today, when) : moment_parse(t, s->today, when);
+    bool ok =
+        f->kind == FIELD_DAY ? date_parse(t, s->today, when) : moment_parse(t, s->today, when);
     if (!ok)
         return bad(f, err,
-                   f->kind == FIELD_DAY ? _("write a day as 21.11.2026") : _("write a day and time as 21.11.2026 09:00"),
+                   f->kind == FIELD_DAY ? _("write a day as 21.11.2026")
+                                        : _("write a day and time as 21.11.2026 09:00"),
                    _("there is no such day or time"));
     *out = mem_strdup(when);
     return ST_OK;
 }
 
-static enum status parse_tidied(struct session *s, const struct field *f, char *t, char **out, struct error *err)
+static enum status parse_tidied(struct session *s, const struct field *f, char *t, char **out,
+                                struct error *err)
 {
     struct buf b = {0};
     int64_t id;
@@ -271,7 +278,8 @@ static enum status parse_tidied(struct session *s, const struct field *f, char *
         break;
     case FIELD_PHONE:
         if (!phone_tidy(t, &b))
-            st = bad(f, err, _("write eight digits, or a foreign number as +46 …"), _("this is no phone number"));
+            st = bad(f, err, _("write eight digits, or a foreign number as +46 …"),
+                     _("this is no phone number"));
         break;
     case FIELD_REF:
         st = record_find(s, type_by_id(f->ref), t, &id, err);
@@ -303,7 +311,7 @@ enum status field_parse(struct session *s, const struct field *f, const char *ty
     return st;
 }
 
-/* ---- showing -------------------------------------------------------------------------------- */
+/* ---- showing --------------------------------------------------------------------------------- */
 
 void field_show(struct session *s, const struct field *f, const char *stored, struct buf *out)
 {

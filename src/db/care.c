@@ -106,16 +106,18 @@ enum status db_backup(struct db *db, const char *path, struct error *err)
     /* Ours alone until it is whole: the copy holds people's data. */
     int fd = open(tmp.s, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
     if (fd < 0) {
-        st = error_set(err, ST_REFUSED, path, _("check the folder and that you may write in it"), "%s",
-                       strerror(errno));
+        st = error_set(err, ST_REFUSED, path, _("check the folder and that you may write in it"),
+                       "%s", strerror(errno));
         goto out;
     }
     close(fd);
     int rc = copy_all(db, tmp.s);
     if (rc != SQLITE_OK) {
         st = db_error_code(path, rc, err);
-    } else if (sync_path(tmp.s, 0) != 0 || rename(tmp.s, path) != 0 || sync_path(dir.s, O_DIRECTORY) != 0) {
-        st = error_set(err, ST_REFUSED, path, _("check the disk and try again"), "%s", strerror(errno));
+    } else if (sync_path(tmp.s, 0) != 0 || rename(tmp.s, path) != 0 ||
+               sync_path(dir.s, O_DIRECTORY) != 0) {
+        st = error_set(err, ST_REFUSED, path, _("check the disk and try again"), "%s",
+                       strerror(errno));
     }
     if (st != ST_OK) {
         unlink(tmp.s);
@@ -128,7 +130,8 @@ out:
     return st;
 }
 
-enum status db_check(struct db *db, void (*report)(void *, const char *line), void *arg, struct error *err)
+enum status db_check(struct db *db, void (*report)(void *, const char *line), void *arg,
+                     struct error *err)
 {
     static const char *const looks[] = {
         "PRAGMA integrity_check(50)",

@@ -18,7 +18,7 @@
 #include "db/internal.h"
 #include "db/migrate.h"
 
-/* ---- errors --------------------------------------------------------------------------------- */
+/* ---- errors ---------------------------------------------------------------------------------- */
 
 enum status db_error_code(const char *path, int code, struct error *err)
 {
@@ -35,13 +35,14 @@ enum status db_error_code(const char *path, int code, struct error *err)
                          _("make room on the disk and try again; nothing was written"), "%s",
                          _("the disk is full"));
     case SQLITE_READONLY:
-        return error_set(err, ST_DATABASE, what,
-                         _("ask the one who runs the host for write access to the file and its folder"),
-                         "%s", _("the database cannot be written"));
+        return error_set(
+            err, ST_DATABASE, what,
+            _("ask the one who runs the host for write access to the file and its folder"), "%s",
+            _("the database cannot be written"));
     case SQLITE_CORRUPT:
         return error_set(err, ST_DATABASE, what,
-                         _("stop working in it, run 'samling check', and restore the last backup"), "%s",
-                         _("the database is damaged"));
+                         _("stop working in it, run 'samling check', and restore the last backup"),
+                         "%s", _("the database is damaged"));
     case SQLITE_NOTADB:
         return error_set(err, ST_DATABASE, what, _("choose another file with --database"), "%s",
                          _("this is not a database"));
@@ -70,14 +71,13 @@ enum status db_error(const struct db *db, struct error *err)
     case SQLITE_MISUSE:
     case SQLITE_SCHEMA:
         /* The words of SQLite itself name the table or the constraint. */
-        return error_set(err, (code & 0xff) == SQLITE_CONSTRAINT ? ST_REFUSED : ST_DATABASE, db->path,
-                         NULL, _("the database refused: %s"), sqlite3_errmsg(db->handle));
-    default:
-        return st;
+        return error_set(err, (code & 0xff) == SQLITE_CONSTRAINT ? ST_REFUSED : ST_DATABASE,
+                         db->path, NULL, _("the database refused: %s"), sqlite3_errmsg(db->handle));
+    default: return st;
     }
 }
 
-/* ---- opening -------------------------------------------------------------------------------- */
+/* ---- opening --------------------------------------------------------------------------------- */
 
 static bool on_network(const char *path)
 {
@@ -90,10 +90,8 @@ static bool on_network(const char *path)
     case 0xff534d42: /* CIFS */
     case 0xfe534d42: /* SMB2 */
     case 0x5346414f: /* AFS */
-    case 0x00c36400: /* Ceph */
-        return true;
-    default:
-        return false;
+    case 0x00c36400: /* Ceph */ return true;
+    default: return false;
     }
 }
 
@@ -102,15 +100,16 @@ static enum status look_at_file(const char *path, unsigned flags, bool *is_new, 
     struct stat sb;
     *is_new = false;
     if (!*path)
-        return error_set(err, ST_DATABASE, "--database", _("name a file"), "%s", _("no file is named"));
+        return error_set(err, ST_DATABASE, "--database", _("name a file"), "%s",
+                         _("no file is named"));
     if (stat(path, &sb) != 0) {
         if (errno != ENOENT)
             return error_set(err, ST_DATABASE, path, _("check the path and that you may read it"),
                              "%s", strerror(errno));
         if (!(flags & DB_CREATE))
             return error_set(err, ST_DATABASE, path,
-                             _("make one with 'samling init', or name another with --database"), "%s",
-                             _("there is no such database"));
+                             _("make one with 'samling init', or name another with --database"),
+                             "%s", _("there is no such database"));
         *is_new = true;
         struct buf dir = {0};
         const char *slash = strrchr(path, '/');
@@ -122,14 +121,16 @@ static enum status look_at_file(const char *path, unsigned flags, bool *is_new, 
         bool folder = stat(dir.s, &sb) == 0 && S_ISDIR(sb.st_mode);
         buf_free(&dir);
         if (!folder)
-            return error_set(err, ST_DATABASE, path, _("make the folder first, or choose another path"),
-                             "%s", _("its folder is not there"));
+            return error_set(err, ST_DATABASE, path,
+                             _("make the folder first, or choose another path"), "%s",
+                             _("its folder is not there"));
         if (network)
             goto network;
         return ST_OK;
     }
     if (S_ISDIR(sb.st_mode))
-        return error_set(err, ST_DATABASE, path, _("name a file in it"), "%s", _("this is a folder"));
+        return error_set(err, ST_DATABASE, path, _("name a file in it"), "%s",
+                         _("this is a folder"));
     if (!S_ISREG(sb.st_mode))
         return error_set(err, ST_DATABASE, path, _("name an ordinary file"), "%s",
                          _("this is not an ordinary file"));
@@ -138,8 +139,8 @@ static enum status look_at_file(const char *path, unsigned flags, bool *is_new, 
                          _("choose another path; what is there is never overwritten"), "%s",
                          _("there is a file with this name already"));
     if (access(path, R_OK) != 0)
-        return error_set(err, ST_DATABASE, path, _("ask the one who runs the host for access"), "%s",
-                         strerror(errno));
+        return error_set(err, ST_DATABASE, path, _("ask the one who runs the host for access"),
+                         "%s", strerror(errno));
     *is_new = sb.st_size == 0 && (flags & DB_CREATE);
     if (sb.st_size == 0 && !*is_new)
         return error_set(err, ST_DATABASE, path,
@@ -171,7 +172,8 @@ int64_t db_pragma_int(struct db *db, const char *sql)
 {
     sqlite3_stmt *st = NULL;
     int64_t v = -1;
-    if (sqlite3_prepare_v2(db->handle, sql, -1, &st, NULL) == SQLITE_OK && sqlite3_step(st) == SQLITE_ROW)
+    if (sqlite3_prepare_v2(db->handle, sql, -1, &st, NULL) == SQLITE_OK &&
+        sqlite3_step(st) == SQLITE_ROW)
         v = sqlite3_column_int64(st, 0);
     sqlite3_finalize(st);
     return v;
@@ -190,7 +192,8 @@ static int set_pragmas(struct db *db)
     if (rc == SQLITE_OK)
         rc = sqlite3_db_config(h, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL);
     if (rc == SQLITE_OK)
-        rc = sqlite3_create_function_v2(h, "fold", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY,
+        rc = sqlite3_create_function_v2(h, "fold", 1,
+                                        SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY,
                                         NULL, sql_fold, NULL, NULL, NULL);
     if (rc == SQLITE_OK)
         rc = sqlite3_exec(h, "PRAGMA synchronous=FULL", NULL, NULL, NULL);
@@ -218,10 +221,11 @@ static enum status check_identity(struct db *db, unsigned flags, struct error *e
 {
     sqlite3_stmt *st = NULL;
     int64_t id = 0, version = 0, tables = 0;
-    int rc = sqlite3_prepare_v2(db->handle,
-                                "SELECT application_id, user_version, (SELECT count(*) FROM sqlite_schema)"
-                                " FROM pragma_application_id, pragma_user_version",
-                                -1, &st, NULL);
+    int rc = sqlite3_prepare_v2(
+        db->handle,
+        "SELECT application_id, user_version, (SELECT count(*) FROM sqlite_schema)"
+        " FROM pragma_application_id, pragma_user_version",
+        -1, &st, NULL);
     if (rc == SQLITE_OK)
         rc = sqlite3_step(st);
     if (rc == SQLITE_ROW) {
@@ -238,7 +242,8 @@ static enum status check_identity(struct db *db, unsigned flags, struct error *e
         return error_set(err, ST_DATABASE, db->path, _("choose another file with --database"), "%s",
                          _("this is a database of another program"));
     if (version > migrations_count)
-        return error_set(err, ST_DATABASE, db->path, _("use the newer samling, or ask for an upgrade here"),
+        return error_set(err, ST_DATABASE, db->path,
+                         _("use the newer samling, or ask for an upgrade here"),
                          _("the database is of version %lld, newer than this program (%d)"),
                          (long long)version, migrations_count);
     if (version < 0 || (version == 0 && !is_new))
@@ -247,8 +252,8 @@ static enum status check_identity(struct db *db, unsigned flags, struct error *e
         return ST_OK;
     if (db->read_only)
         return error_set(err, ST_DATABASE, db->path, _("open it once with write access"),
-                         _("the database is of version %lld and must be upgraded to %d"), (long long)version,
-                         migrations_count);
+                         _("the database is of version %lld and must be upgraded to %d"),
+                         (long long)version, migrations_count);
     rc = set_wal(db);
     if (rc != SQLITE_OK)
         return db_error(db, err);
@@ -277,8 +282,9 @@ enum status db_open(struct db **out, const char *path, unsigned flags, struct er
     }
     struct db *db = mem_alloc(sizeof *db);
     db->path = mem_strdup(path);
-    int mode = flags & DB_READ_ONLY && !memory ? SQLITE_OPEN_READONLY
-                                               : SQLITE_OPEN_READWRITE | (is_new ? SQLITE_OPEN_CREATE : 0);
+    int mode = flags & DB_READ_ONLY && !memory
+                   ? SQLITE_OPEN_READONLY
+                   : SQLITE_OPEN_READWRITE | (is_new ? SQLITE_OPEN_CREATE : 0);
     int rc = db_open_file(&db->handle, path, mode);
     enum status st = ST_OK;
     if (rc == SQLITE_OK)
@@ -327,7 +333,7 @@ int db_schema_version(void)
     return migrations_count;
 }
 
-/* ---- statements ----------------------------------------------------------------------------- */
+/* ---- statements ------------------------------------------------------------------------------ */
 
 static struct stmt *prepare(struct db *db, const char *sql, unsigned prep, struct error *err)
 {
@@ -414,7 +420,8 @@ void stmt_bind_blob(struct stmt *st, int index, const void *p, size_t n)
         note_bind(st, sqlite3_bind_blob64(st->handle, index, p, n, SQLITE_STATIC));
 }
 
-static struct stmt *query(struct db *db, struct error *err, const char *sql, const char *format, va_list ap)
+static struct stmt *query(struct db *db, struct error *err, const char *sql, const char *format,
+                          va_list ap)
 {
     struct stmt *st = cached(db, sql, err);
     if (!st)
@@ -589,8 +596,8 @@ enum status db_get_int(struct db *db, int64_t *out, bool *found, struct error *e
     return mine.code;
 }
 
-enum status db_get_text(struct db *db, char **out, struct error *err, const char *sql, const char *format,
-                        ...)
+enum status db_get_text(struct db *db, char **out, struct error *err, const char *sql,
+                        const char *format, ...)
 {
     va_list ap;
     struct error mine = {0};
@@ -618,7 +625,7 @@ int64_t db_changes(struct db *db)
     return sqlite3_changes64(db->handle);
 }
 
-/* ---- transactions --------------------------------------------------------------------------- */
+/* ---- transactions ---------------------------------------------------------------------------- */
 
 enum status db_begin(struct db *db, struct error *err)
 {
@@ -672,11 +679,12 @@ void db_part_drop(struct db *db)
     /* A grave failure may have rolled back the whole transaction already. */
     if (!db_in_transaction(db))
         return;
-    if (db_run(db, NULL, "ROLLBACK TO part", NULL) != ST_OK || db_run(db, NULL, "RELEASE part", NULL) != ST_OK)
+    if (db_run(db, NULL, "ROLLBACK TO part", NULL) != ST_OK ||
+        db_run(db, NULL, "RELEASE part", NULL) != ST_OK)
         db_rollback(db);
 }
 
-/* ---- what others do ------------------------------------------------------------------------- */
+/* ---- what others do -------------------------------------------------------------------------- */
 
 int64_t db_data_version(struct db *db)
 {
@@ -698,7 +706,8 @@ static int on_progress(void *arg)
 static void set_progress(struct db *db)
 {
     bool wanted = db->progress || db->limited;
-    sqlite3_progress_handler(db->handle, wanted ? PROGRESS_STEPS : 0, wanted ? on_progress : NULL, db);
+    sqlite3_progress_handler(db->handle, wanted ? PROGRESS_STEPS : 0, wanted ? on_progress : NULL,
+                             db);
 }
 
 void db_on_progress(struct db *db, bool (*fn)(void *), void *arg)

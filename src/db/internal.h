@@ -16,7 +16,7 @@ struct stmt {
     struct db *db;
     bool in_use;
     bool once; /* not from the cache: finalised at reset */
-    int bound;  /* the first failure of a bind, told by the step */
+    int bound; /* the first failure of a bind, told by the step */
 };
 
 struct db {

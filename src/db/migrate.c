@@ -21,7 +21,8 @@ static enum status step(struct db *db, const struct migration *m, struct error *
     }
     st = db_script(db, m->sql, err);
     if (st == ST_OK && db_pragma_int(db, "SELECT count(*) FROM pragma_foreign_key_check") != 0)
-        st = error_set(err, ST_DATABASE, db->path, _("restore a backup, or ask for help with this message"),
+        st = error_set(err, ST_DATABASE, db->path,
+                       _("restore a backup, or ask for help with this message"),
                        _("the upgrade %s left records that refer to nothing"), m->name);
     if (st == ST_OK) {
         snprintf(sql, sizeof sql, "PRAGMA user_version=%d; PRAGMA application_id=%d", m->version,

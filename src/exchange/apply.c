@@ -11,7 +11,7 @@
 #include "samling/mem.h"
 #include "samling/text.h"
 
-/* ---- fields --------------------------------------------------------------------------------- */
+/* ---- fields ---------------------------------------------------------------------------------- */
 
 static void put(struct record *r, const char *field, const char *value)
 {
@@ -59,8 +59,7 @@ bool apply_field(struct applier *a, struct record *r, const char *field, const c
     return fill || a->replace;
 }
 
-/* ---- the organisation ---------------------------------------------------------------------------
- */
+/* ---- the organisation ------------------------------------------------------------------------ */
 
 /* The last word may say what it is: "Hval skole", "Asker kommune". Most are kindergartens. */
 static void put_kind(struct applier *a, struct record *r, const char *name)
@@ -92,8 +91,7 @@ enum status apply_make_place(struct applier *a, struct place *where, struct erro
     return st;
 }
 
-/* ---- the person ---------------------------------------------------------------------------------
- */
+/* ---- the person ------------------------------------------------------------------------------ */
 
 /* Everything about the row in hand. */
 struct deed {
@@ -178,8 +176,7 @@ static enum status fill_person(struct deed *d, struct error *err)
     return st;
 }
 
-/* ---- the position -------------------------------------------------------------------------------
- */
+/* ---- the position ---------------------------------------------------------------------------- */
 
 static bool is_current(const struct deed *d, const struct record *position)
 {
@@ -290,8 +287,7 @@ static void tell_position(struct deed *d)
                    _("the position was left out, for the row names no organisation"));
 }
 
-/* ---- the place in the cohort --------------------------------------------------------------------
- */
+/* ---- the place in the cohort ----------------------------------------------------------------- */
 
 /* Where the person works now, when the row does not say. */
 static enum status workplace_now(struct deed *d, int64_t *id, struct error *err)
@@ -381,7 +377,7 @@ static enum status settle_enrolment(struct deed *d, struct error *err)
     return id ? fill_enrolment(d, id, err) : enrol(d, err);
 }
 
-/* ---- a row ---------------------------------------------------------------------------------- */
+/* ---- a row ----------------------------------------------------------------------------------- */
 
 static enum status do_it(struct deed *d, struct error *err)
 {

@@ -26,7 +26,7 @@ enum status apply_person(struct applier *a, const struct entry *e, struct outcom
 enum status apply_organisation(struct applier *a, const struct entry *e, struct outcome *o,
                                struct error *err);
 
-/* ---- shared by the two ---- */
+/* ---- shared by the two ----------------------------------------------------------------------- */
 /* Puts `value` into a field: fills it when empty, else keeps or replaces. True when the record
  * changed. */
 bool apply_field(struct applier *a, struct record *r, const char *field, const char *value,

@@ -7,7 +7,7 @@
 
 const char dialect_delimiters[3] = {';', '\t', ','};
 
-/* ---- Counting columns ---- */
+/* ---- Counting columns ------------------------------------------------------------------------ */
 
 static size_t rows_of(const struct survey *s, size_t count)
 {
@@ -68,7 +68,7 @@ bool dialect_prose(const char *sample, size_t n)
     return true;
 }
 
-/* ---- sep= ---- */
+/* ---- sep= ------------------------------------------------------------------------------------ */
 
 bool dialect_may_delimit(char c)
 {
@@ -95,7 +95,7 @@ bool dialect_sep(const char *s, size_t n, char *delimiter)
     return true;
 }
 
-/* ---- Quotes that were not meant ---- */
+/* ---- Quotes that were not meant -------------------------------------------------------------- */
 
 static bool is_blank(char c, char delimiter)
 {

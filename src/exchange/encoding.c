@@ -12,7 +12,7 @@
 
 #define UNKNOWN_LETTER "\xEF\xBF\xBD"
 
-/* ---- UTF-8 ---- */
+/* ---- UTF-8 ----------------------------------------------------------------------------------- */
 
 /* The length of the well-formed sequence that begins with a byte above 0x7F; 0: there is none. */
 static size_t sequence(const unsigned char *s, size_t n)
@@ -87,7 +87,7 @@ static struct tally count(const char *text, size_t n)
     return t;
 }
 
-/* ---- Finding out ---- */
+/* ---- Finding out ----------------------------------------------------------------------------- */
 
 /* The single-byte set that the high bytes of a sample speak for. The place to weigh others
  * (MacRoman, cp850) against Windows-1252. */
@@ -148,7 +148,7 @@ static void find_out(struct encoding *e, const char *sample, size_t n, bool whol
     e->name = e->utf8 ? "UTF-8" : e->single;
 }
 
-/* ---- Being told ---- */
+/* ---- Being told ------------------------------------------------------------------------------ */
 
 static void put_letter(struct letter *to, uint32_t cp)
 {
@@ -234,7 +234,7 @@ enum status encoding_choose(struct encoding *e, const char *wanted, const char *
     return ST_OK;
 }
 
-/* ---- Copying what is not like ASCII ---- */
+/* ---- Copying what is not like ASCII ---------------------------------------------------------- */
 
 struct copying {
     struct encoding *e;
@@ -331,7 +331,7 @@ enum status encoding_copy(struct encoding *e, struct source *from, struct source
     return st;
 }
 
-/* ---- Lines ---- */
+/* ---- Lines ----------------------------------------------------------------------------------- */
 
 static void put_utf8(const char *text, size_t n, struct buf *out)
 {

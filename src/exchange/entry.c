@@ -44,7 +44,7 @@ void entry_reader_free(struct entry_reader *rd)
     buf_free(&rd->family);
 }
 
-/* ---- one cell ------------------------------------------------------------------------------- */
+/* ---- one cell -------------------------------------------------------------------------------- */
 
 /* An export puts a ' before what a spreadsheet would run. */
 static const char *cell_text(const char *cell)
@@ -98,7 +98,7 @@ static enum status parse_cell(struct entry_reader *rd, int target, const char *t
     return st;
 }
 
-/* ---- roles ---------------------------------------------------------------------------------- */
+/* ---- roles ----------------------------------------------------------------------------------- */
 
 /* A role that is no word of ours becomes "other", and the word itself is kept. */
 static void take_position(struct entry_reader *rd, struct entry *e, const char *typed)
@@ -153,7 +153,7 @@ static void read_roles(struct entry_reader *rd, const struct row *row, struct en
         take_role(rd, e, role);
 }
 
-/* ---- names ---------------------------------------------------------------------------------- */
+/* ---- names ----------------------------------------------------------------------------------- */
 
 static void put_name(char **value, const struct buf *part)
 {
@@ -193,7 +193,7 @@ static void tidy_municipality(char **value)
     *value = tidy;
 }
 
-/* ---- a row ---------------------------------------------------------------------------------- */
+/* ---- a row ----------------------------------------------------------------------------------- */
 
 static bool has_lost_letters(const struct entry_reader *rd, const struct row *row)
 {

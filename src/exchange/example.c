@@ -16,7 +16,7 @@
 #include "samling/reader.h"
 #include "samling/record.h"
 
-/* ---- folders -------------------------------------------------------------------------------- */
+/* ---- folders --------------------------------------------------------------------------------- */
 
 struct names {
     char **name;
@@ -98,7 +98,7 @@ static void read_examples(const char *top, struct names *out)
     names_free(&all);
 }
 
-/* ---- one file ------------------------------------------------------------------------------- */
+/* ---- one file -------------------------------------------------------------------------------- */
 
 struct part {
     struct session *session;
@@ -178,7 +178,7 @@ static enum status load_file(struct session *s, const char *path, const char *fi
     return st;
 }
 
-/* ---- one example, all examples -------------------------------------------------------------- */
+/* ---- one example, all examples --------------------------------------------------------------- */
 
 static enum status load_example(struct session *s, const char *top, const char *name,
                                 void (*progress)(const char *), struct error *err)

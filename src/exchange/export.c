@@ -13,7 +13,7 @@
 #include "samling/mem.h"
 #include "samling/text.h"
 
-/* ---- a buffer before the stream ------------------------------------------------------------- */
+/* ---- a buffer before the stream -------------------------------------------------------------- */
 
 enum { BLOCK = 64 * 1024 };
 
@@ -76,7 +76,7 @@ static enum status written(const struct writer *w, struct error *err)
                      _("not all could be written (%s)"), strerror(w->number ? w->number : EIO));
 }
 
-/* ---- one export ----------------------------------------------------------------------------- */
+/* ---- one export ------------------------------------------------------------------------------ */
 
 enum { MEASURED = 1000 }; /* rows that decide the widths of text */
 
@@ -106,7 +106,7 @@ static void add_time(const char *seconds, struct buf *out)
         buf_add(out, iso);
 }
 
-/* ---- CSV and TSV ---------------------------------------------------------------------------- */
+/* ---- CSV and TSV ----------------------------------------------------------------------------- */
 
 static bool is_plain(const struct export *x, const char *s, size_t *n)
 {
@@ -175,7 +175,7 @@ static void tsv_row(struct export *x, char *const *cell)
     put_char(&x->w, '\n');
 }
 
-/* ---- for a spreadsheet ---------------------------------------------------------------------- */
+/* ---- for a spreadsheet ----------------------------------------------------------------------- */
 
 /* Norwegian Excel knows 21.11.2026, whatever language we speak. */
 static void add_norwegian(const char *iso, struct buf *out)
@@ -249,7 +249,7 @@ static void excel_row(struct export *x, char *const *cell)
     put_text(&x->w, "\r\n");
 }
 
-/* ---- JSON ----------------------------------------------------------------------------------- */
+/* ---- JSON ------------------------------------------------------------------------------------ */
 
 static void put_json(struct writer *w, const char *s)
 {
@@ -293,7 +293,7 @@ static void json_row(struct export *x, char *const *cell)
     put_char(&x->w, '}');
 }
 
-/* ---- text ----------------------------------------------------------------------------------- */
+/* ---- text ------------------------------------------------------------------------------------ */
 
 static bool is_right(const struct export *x, size_t column)
 {
@@ -375,7 +375,7 @@ static void text_row(struct export *x, char *const *cell)
         put_char(&x->w, '\n');
 }
 
-/* ---- the whole ------------------------------------------------------------------------------ */
+/* ---- the whole ------------------------------------------------------------------------------- */
 
 static void set_special(struct export *x, const char *bytes)
 {

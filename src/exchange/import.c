@@ -26,7 +26,7 @@ struct import {
     struct import_column column[READER_COLUMNS_MAX];
 };
 
-/* ---- words ---------------------------------------------------------------------------------- */
+/* ---- words ----------------------------------------------------------------------------------- */
 
 const char *verdict_name(enum verdict v)
 {
@@ -42,7 +42,7 @@ const char *verdict_label(enum verdict v)
     return v < VERDICT_COUNT ? lang_tr(labels[v]) : "";
 }
 
-/* ---- opening -------------------------------------------------------------------------------- */
+/* ---- opening --------------------------------------------------------------------------------- */
 
 enum { SAMPLE_ROWS = 100, SAMPLES = 3 };
 
@@ -170,8 +170,7 @@ void import_close(struct import *imp)
     free(imp);
 }
 
-/* ---- one pass ---------------------------------------------------------------------------------
- */
+/* ---- one pass -------------------------------------------------------------------------------- */
 
 struct run {
     struct import *imp;
@@ -301,8 +300,7 @@ static void run_close(struct run *r)
     world_close(&r->world);
 }
 
-/* ---- writing ----------------------------------------------------------------------------------
- */
+/* ---- writing --------------------------------------------------------------------------------- */
 
 static void put_number(struct record *r, const char *field, long n)
 {

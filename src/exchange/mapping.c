@@ -9,7 +9,7 @@
 #include "samling/mem.h"
 #include "samling/text.h"
 
-/* ---- targets -------------------------------------------------------------------------------- */
+/* ---- targets --------------------------------------------------------------------------------- */
 
 /* What one type of import knows, beyond what the fields say of themselves. */
 struct source {
@@ -94,7 +94,7 @@ const char *const *import_fields(const char *type)
     return names[t->kind];
 }
 
-/* ---- headings ------------------------------------------------------------------------------- */
+/* ---- headings -------------------------------------------------------------------------------- */
 
 /* `words` are separated by |. */
 static bool one_of(const char *words, const char *folded, struct buf *scratch)
@@ -152,8 +152,7 @@ static int target_by_name(const struct targets *t, const char *name)
     return -1;
 }
 
-/* ---- what the one who imports said -------------------------------------------------------------
- */
+/* ---- what the one who imports said ----------------------------------------------------------- */
 
 /* "3" is a column's number, unless it is a heading. */
 static size_t column_number(const char *column)
@@ -190,8 +189,7 @@ static const struct import_map *map_of_heading(const struct import_options *o, c
     return NULL;
 }
 
-/* ---- the header row -----------------------------------------------------------------------------
- */
+/* ---- the header row -------------------------------------------------------------------------- */
 
 enum { HEADER_ROWS = 20 };
 
@@ -275,8 +273,7 @@ static enum status look(const struct targets *t, const struct import_options *o,
     return rc < 0 ? ST_REFUSED : ST_OK;
 }
 
-/* ---- mapping ----------------------------------------------------------------------------------
- */
+/* ---- mapping --------------------------------------------------------------------------------- */
 
 static void list_columns(const struct candidate *c, struct buf *out)
 {

@@ -8,7 +8,7 @@
 #include "samling/mem.h"
 #include "samling/text.h"
 
-/* ---- words ---------------------------------------------------------------------------------- */
+/* ---- words ----------------------------------------------------------------------------------- */
 
 enum { WORDS_MAX = 24 };
 
@@ -52,7 +52,7 @@ static bool listed(const char *list, const char *word, size_t len)
     return false;
 }
 
-/* ---- people --------------------------------------------------------------------------------- */
+/* ---- people ---------------------------------------------------------------------------------- */
 
 /* Folded. Words that begin a family name and are no given name. */
 static const char particles[] = " van von de der den del della di da du dos das la le las los af "
@@ -116,7 +116,7 @@ bool name_akin(const char *a, const char *b)
     return false;
 }
 
-/* ---- organisations -------------------------------------------------------------------------- */
+/* ---- organisations --------------------------------------------------------------------------- */
 
 /* Folded. What is put before or after the name proper, or left out, as one pleases. */
 static const char decorations[] = " barnehage barnehagen barnehager barnehagane bhg bh as asa sa "

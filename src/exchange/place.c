@@ -13,8 +13,7 @@
 #include "hash.h"
 #include "names.h"
 
-/* ---- candidates ---------------------------------------------------------------------------------
- */
+/* ---- candidates ------------------------------------------------------------------------------ */
 
 /* Those that the row can mean, by what its name and municipality say. */
 struct choice_of {
@@ -124,8 +123,7 @@ static enum status find_by_name(struct matcher *m, const char *name, const char 
     return st;
 }
 
-/* ---- by what a row says -------------------------------------------------------------------------
- */
+/* ---- by what a row says ---------------------------------------------------------------------- */
 
 static bool same_text(const char *a, const char *b)
 {

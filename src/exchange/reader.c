@@ -41,7 +41,7 @@ struct reader {
     struct buf field;
 };
 
-/* ---- One row ---- */
+/* ---- One row --------------------------------------------------------------------------------- */
 
 /* A row on its way through its lines. */
 struct span {
@@ -272,7 +272,7 @@ void reader_rewind(struct reader *r)
     lines_seek(&r->lines, r->start, r->start_line);
 }
 
-/* ---- Opening ---- */
+/* ---- Opening --------------------------------------------------------------------------------- */
 
 static enum status survey(struct reader *r, char delimiter, struct survey *s, struct error *err)
 {

@@ -20,7 +20,7 @@ enum { WINDOW_BYTES = SOURCE_WINDOW + SOURCE_BACK };
 /* What never ends must not fill the disk. */
 static const long long spool_max = 4LL << 30;
 
-/* ---- Temporary copies ---- */
+/* ---- Temporary copies ------------------------------------------------------------------------ */
 
 static enum status spool_refuse(const struct spool *sp, int problem, struct error *err)
 {
@@ -103,7 +103,7 @@ void spool_drop(struct spool *sp)
     *sp = (struct spool){.fd = -1};
 }
 
-/* ---- Opening ---- */
+/* ---- Opening --------------------------------------------------------------------------------- */
 
 static enum status read_refuse(const char *name, int problem, struct error *err)
 {
@@ -190,7 +190,7 @@ void source_close(struct source *src)
     *src = (struct source){.fd = -1};
 }
 
-/* ---- Looking ---- */
+/* ---- Looking --------------------------------------------------------------------------------- */
 
 /* Read, not mapped: a mapped file that somebody shortens meanwhile kills the program. */
 static enum status fill(struct source *src, long long at, char *to, size_t want, size_t *got,

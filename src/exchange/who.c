@@ -158,8 +158,7 @@ void who_list(struct matcher *m, const struct found *f, struct buf *out)
         buf_add(out, "; …");
 }
 
-/* ---- candidates ---------------------------------------------------------------------------------
- */
+/* ---- candidates ------------------------------------------------------------------------------ */
 
 /* What a row is compared with, for one way of finding. */
 struct quest {
@@ -487,8 +486,7 @@ enum status who_is(struct matcher *m, const struct entry *e, struct place *where
     return st;
 }
 
-/* ---- what later rows can find -------------------------------------------------------------------
- */
+/* ---- what later rows can find ---------------------------------------------------------------- */
 
 void match_know_person(struct matcher *m, const struct record *person, const char *name)
 {

@@ -29,8 +29,7 @@ void world_close(struct world *w)
     *w = (struct world){0};
 }
 
-/* ---- records put aside -------------------------------------------------------------------------
- */
+/* ---- records put aside ----------------------------------------------------------------------- */
 
 /* Each value with a byte before it that tells an empty field from a text. */
 static enum status put_aside(struct world *w, uint32_t entry, const struct record *r,
@@ -82,8 +81,7 @@ enum status world_load(struct world *w, const struct record_type *t, int64_t id,
     return record_load(w->s, t, id, out, err);
 }
 
-/* ---- writing, and as if -------------------------------------------------------------------------
- */
+/* ---- writing, and as if ---------------------------------------------------------------------- */
 
 static void put_fallbacks(struct record *r)
 {

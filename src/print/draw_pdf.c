@@ -61,7 +61,7 @@ struct pen {
     struct buf *missing;
 };
 
-/* ---- Letters ---- */
+/* ---- Letters --------------------------------------------------------------------------------- */
 
 static const struct face *face_of(const struct pen *pen, enum style style)
 {
@@ -146,7 +146,7 @@ static void close_faces(struct pen *pen)
     face_free(pen->face[0]);
 }
 
-/* ---- libharu ---- */
+/* ---- libharu --------------------------------------------------------------------------------- */
 
 static void on_failure(HPDF_STATUS number, HPDF_STATUS detail, void *ctx)
 {
@@ -288,7 +288,7 @@ static enum status write_document(struct pen *pen, FILE *out, struct error *err)
     return ST_OK;
 }
 
-/* ---- The medium ---- */
+/* ---- The medium ------------------------------------------------------------------------------ */
 
 static struct medium pdf_medium(struct pen *pen)
 {
@@ -312,7 +312,7 @@ static struct medium pdf_medium(struct pen *pen)
 }
 
 enum status draw_as_pdf(const struct sheet *sheet, const struct print_options *options, FILE *out,
-                     struct buf *missing, struct error *err)
+                        struct buf *missing, struct error *err)
 {
     struct pen pen = {.missing = missing};
     struct layout *layout = NULL;

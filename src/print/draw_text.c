@@ -36,7 +36,7 @@ static char *drawable(void *ctx, enum style style, const char *s)
     return mem_strdup(s);
 }
 
-/* ---- A page as lines ---- */
+/* ---- A page as lines ------------------------------------------------------------------------- */
 
 /* Rules lie on a grid of their own, so that they can cross; texts go over them. */
 struct paper {
@@ -140,7 +140,7 @@ static void add_pages(const struct layout *layout, const struct medium *medium, 
     free(paper.rules);
 }
 
-/* ---- The medium ---- */
+/* ---- The medium ------------------------------------------------------------------------------ */
 
 static struct medium text_medium(int columns, int lines)
 {
@@ -164,7 +164,7 @@ static struct medium text_medium(int columns, int lines)
 }
 
 enum status draw_as_text(const struct sheet *sheet, const struct print_options *options, FILE *out,
-                      struct error *err)
+                         struct error *err)
 {
     int columns = options->columns ? options->columns : 80;
     int lines = options->lines ? options->lines : LINES;

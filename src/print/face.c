@@ -104,7 +104,7 @@ static bool read_advances(struct face *face, struct span file)
     return true;
 }
 
-/* ---- Glyphs made of glyphs ---- */
+/* ---- Glyphs made of glyphs ------------------------------------------------------------------- */
 
 static struct span all_of(const struct face *face)
 {
@@ -185,7 +185,7 @@ void face_companions(const struct face *face, uint32_t letter,
         each_companion(face, face->glyph[letter], 0, fn, ctx);
 }
 
-/* ---- The file ---- */
+/* ---- The file -------------------------------------------------------------------------------- */
 
 static enum status read_whole(const char *name, struct buf *bytes, struct error *err)
 {

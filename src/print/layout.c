@@ -38,7 +38,7 @@ struct maker {
     int walk_ins, last_number;
 };
 
-/* ---- Putting things down ---- */
+/* ---- Putting things down --------------------------------------------------------------------- */
 
 static struct item *add_item(struct maker *k)
 {
@@ -120,7 +120,7 @@ static void box_close(struct maker *k)
     k->box = -1;
 }
 
-/* ---- The heading ---- */
+/* ---- The heading ----------------------------------------------------------------------------- */
 
 static char *joined(const char *const *part, size_t n)
 {
@@ -299,7 +299,7 @@ static void need(struct maker *k, double height)
     page_begin(k);
 }
 
-/* ---- The table ---- */
+/* ---- The table ------------------------------------------------------------------------------- */
 
 /* The full size on one line or on two, then the small size on three, at last an ellipsis. */
 static struct wrap wrap_cell(const struct medium *m, enum style *style, enum style small,
@@ -380,7 +380,7 @@ static void put_table(struct maker *k)
     put_walk_ins(k);
 }
 
-/* ---- The columns ---- */
+/* ---- The columns ----------------------------------------------------------------------------- */
 
 static void measure_cells(struct maker *k, double wish[CELLS])
 {
@@ -457,7 +457,7 @@ static void plan_columns(struct maker *k)
     k->col[COL_SIGN].width = m->width - x;
 }
 
-/* ---- The whole ---- */
+/* ---- The whole ------------------------------------------------------------------------------- */
 
 /* Known only when the last page is. */
 static void put_feet(struct maker *k, const char *made)

@@ -3,6 +3,8 @@
  *     term_bench start RUNS :: CMD… [:: CMD…]     milliseconds from exec to the last byte of the first full screen;
  *                                               the commands take turns, after a first one that is not counted
  *     term_bench work CMD…                        bytes and milliseconds of keys in the contacts, then memory
+ *     term_bench time CMD…                        a command without a terminal: milliseconds, of them on a processor,
+ *                                               and the most memory in KiB; its exit status is passed on
  *
  * Results are lines NAME VALUE… on standard output. A screen is kept by libvterm, so that what is timed is known to be
  * there. An answer to a key is over when nothing has come for 100 ms and the program sleeps; what it then sends by
@@ -18,6 +20,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -412,6 +415,33 @@ static int work(char **argv)
     return 0;
 }
 
+/* ---- a command without a terminal ------------------------------------------------------------------ */
+
+static double in_ms(struct timeval t)
+{
+    return (double)t.tv_sec * 1e3 + (double)t.tv_usec / 1e3;
+}
+
+static int time_command(char **argv)
+{
+    struct rusage use;
+    int status;
+    double started = now();
+    pid_t pid = fork();
+    if (pid == 0) {
+        int out = open("/dev/null", O_RDWR);
+        dup2(out, STDIN_FILENO);
+        dup2(out, STDOUT_FILENO);
+        execvp(argv[0], argv);
+        perror(argv[0]);
+        _exit(127);
+    }
+    if (pid < 0 || wait4(pid, &status, 0, &use) != pid)
+        give_up(strerror(errno));
+    printf("%.2f %.2f %ld\n", now() - started, in_ms(use.ru_utime) + in_ms(use.ru_stime), use.ru_maxrss);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 1;
+}
+
 int main(int argc, char **argv)
 {
     setvbuf(stdout, NULL, _IOLBF, 0);
@@ -419,6 +449,9 @@ int main(int argc, char **argv)
         return start(argc - 2, argv + 2);
     if (argc > 2 && strcmp(argv[1], "work") == 0)
         return work(argv + 2);
-    fprintf(stderr, "usage: term_bench start RUNS :: CMD… [:: CMD…]\n       term_bench work CMD…\n");
+    if (argc > 2 && strcmp(argv[1], "time") == 0)
+        return time_command(argv + 2);
+    fprintf(stderr, "usage: term_bench start RUNS :: CMD… [:: CMD…]\n       term_bench work CMD…\n"
+                    "       term_bench time CMD…\n");
     return 2;
 }
