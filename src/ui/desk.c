@@ -331,7 +331,7 @@ static void new_record(struct desk *d, enum type_id type, const char *parent, in
     struct record *r = record_new(type_by_id(type));
     if (parent && id)
         put_id(r, parent, id);
-    form_open(d->screen.ui, r, NULL, NULL);
+    form_open(d->screen.ui, r, NULL, NULL, NULL);
 }
 
 static void new_gathering(struct desk *d, const struct listing_row *r)

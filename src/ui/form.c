@@ -44,6 +44,7 @@ struct form {
     struct flow words; /* of an error, as it is drawn */
     void (*saved)(void *arg, int64_t id);
     void *arg;
+    void (*drop)(void *arg);
 };
 
 static bool shown(const struct form *f, int i)
@@ -170,7 +171,7 @@ static void make_new(struct form *f)
         put_text(r, "name", name, strlen(name));
     free(name);
     offer_close(f);
-    form_open(f->screen.ui, r, made, f);
+    form_open(f->screen.ui, r, made, f, NULL);
 }
 
 /* ---- checking and saving ------------------------------------------------------------------------ */
@@ -664,6 +665,8 @@ static void form_leave(struct screen *s)
 static void form_free(struct screen *s)
 {
     struct form *f = (struct form *)s;
+    if (f->drop)
+        f->drop(f->arg);
     for (size_t i = 0; i < f->type->nfields; i++) {
         edit_free(&f->line[i].edit);
         free(f->line[i].first);
@@ -687,7 +690,7 @@ static const struct screen_class form_class = {
     .free = form_free,
 };
 
-void form_open(struct ui *ui, struct record *r, void (*saved)(void *arg, int64_t id), void *arg)
+void form_open(struct ui *ui, struct record *r, void (*saved)(void *arg, int64_t id), void *arg, void (*drop)(void *arg))
 {
     struct form *f = mem_alloc(sizeof *f);
     f->screen.class = &form_class;
@@ -696,6 +699,7 @@ void form_open(struct ui *ui, struct record *r, void (*saved)(void *arg, int64_t
     f->record = r;
     f->saved = saved;
     f->arg = arg;
+    f->drop = drop;
     f->offer.selected = -1;
     f->line = mem_alloc(f->type->nfields * sizeof *f->line);
     f->focus = -1;
@@ -731,5 +735,5 @@ void form_edit(struct ui *ui, enum type_id type, int64_t id)
     if (record_load(ui->session, t, id, &r, &err) != ST_OK)
         ui_complain(ui, &err);
     else
-        form_open(ui, r, NULL, NULL);
+        form_open(ui, r, NULL, NULL, NULL);
 }

@@ -198,7 +198,7 @@ static void new_part(struct view *v)
         struct record *r = record_new(type_by_id(parts[i].make));
         snprintf(id, sizeof id, "%lld", (long long)v->id);
         record_put(r, type_field(r->type, parts[i].field), id);
-        form_open(v->screen.ui, r, NULL, NULL);
+        form_open(v->screen.ui, r, NULL, NULL, NULL);
         return;
     }
     ui_say(v->screen.ui, "%s", _("Nothing new belongs below this record."));

@@ -151,14 +151,13 @@ static void enrol_person(struct ui *ui, int64_t cohort, int64_t person)
         snprintf(id, sizeof id, "%lld", (long long)person);
         record_put(e, type_field(e->type, "person"), id);
     }
-    form_open(ui, e, NULL, NULL);
+    form_open(ui, e, NULL, NULL, NULL);
 }
 
 static void new_person_saved(void *arg, int64_t id)
 {
     struct enrol *e = arg;
     enrol_person(e->ui, e->cohort, id);
-    free(e);
 }
 
 static void enrol_chosen(void *arg, size_t index)
@@ -170,7 +169,7 @@ static void enrol_chosen(void *arg, size_t index)
     }
     struct enrol *kept = mem_alloc(sizeof *kept);
     *kept = *e;
-    form_open(e->ui, record_new(type_by_id(T_PERSON)), new_person_saved, kept);
+    form_open(e->ui, record_new(type_by_id(T_PERSON)), new_person_saved, kept, free);
 }
 
 static void enrol(struct roster *r)

@@ -21,8 +21,10 @@ void record_open(struct ui *ui, enum type_id type, int64_t id);
 void roster_open(struct ui *ui, enum type_id scope, int64_t id);
 
 /* form.c: a record to fill in. `r` (owned by the form) is new or loaded; fields that are set in a new one stay as
- * they are proposed. `saved` (may be NULL) is called with the id. */
-void form_open(struct ui *ui, struct record *r, void (*saved)(void *arg, int64_t id), void *arg);
+ * they are proposed. `saved` (may be NULL) is called with the id, after the form has closed; `drop` (may be NULL) frees
+ * arg, saved or not. */
+void form_open(struct ui *ui, struct record *r, void (*saved)(void *arg, int64_t id), void *arg,
+               void (*drop)(void *arg));
 /* The same of the record with this id. */
 void form_edit(struct ui *ui, enum type_id type, int64_t id);
 /* conflict.c: mine and theirs, field by field. Takes `mine`; `base` is what both began with. `done` is called with the

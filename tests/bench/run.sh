@@ -283,7 +283,11 @@ adviser()
         for words in "set person $1 note=adviser-$1-$round" "set person 1000 note=shared-$1-$round" \
             "attendance STOR/1/5 $n"; do
             # shellcheck disable=SC2086 # several words are meant
-            "$samling" -d "$work/small.db" $words >/dev/null 2>>"$work/refusals" || echo "refused: $words" >>"$work/refusals"
+            if "$samling" -d "$work/small.db" $words >/dev/null 2>>"$work/refusals"; then
+                echo "$words" >>"$work/accepted"
+            else
+                echo "refused: $words" >>"$work/refusals"
+            fi
         done
         round=$((round + 1))
     done
@@ -301,16 +305,25 @@ took=$(awk -v a="$began" -v b="$ended" 'BEGIN { printf "%.2f\n", (b - a) / 1e6 }
 refused=$(grep -c '^refused' "$work/refusals") || :
 [ "$refused" -eq 0 ] || head -5 "$work/refusals" >&2
 writes=$((advisers * rounds * 3))
-# Each write that was accepted must be in the history, and its last word in the record.
-own=$(sqlite3 "$work/small.db" "SELECT count(*) FROM person WHERE id <= $advisers AND note = 'adviser-' || id || '-$rounds'")
-shared=$(sqlite3 "$work/small.db" "SELECT count(DISTINCT new) FROM change WHERE type = 2 AND record_id = 1000 AND field = 'note'")
-version=$(sqlite3 "$work/small.db" "SELECT version - 1 FROM person WHERE id = 1000")
-marks=$(sqlite3 "$work/small.db" "SELECT count(*) FROM attendance a JOIN gathering g ON g.id = a.gathering_id
-    JOIN cohort c ON c.id = g.cohort_id JOIN offering o ON o.id = c.offering_id WHERE o.code = 'STOR' AND g.number = 5")
-changes=$(sqlite3 "$work/small.db" "SELECT count(*) - $before FROM change")
-notes=$(sqlite3 "$work/small.db" "SELECT count(*) FROM change WHERE type = 2 AND record_id <= $advisers AND field = 'note'")
-each=$((advisers * rounds))
-lost=$((advisers - own + each - shared + each - version + each - marks + each - notes))
+# What was accepted must be in the records and in the history.
+accepted()
+{
+    grep -c "$1" "$work/accepted" || :
+}
+asked()
+{
+    sqlite3 "$work/small.db" "$1"
+}
+last=$(asked "SELECT count(*) FROM person WHERE id <= $advisers AND note = 'adviser-' || id || '-$rounds'")
+shared=$(asked "SELECT count(DISTINCT new) FROM change WHERE type = 2 AND record_id = 1000 AND field = 'note'")
+version=$(asked 'SELECT version - 1 FROM person WHERE id = 1000')
+notes=$(asked "SELECT count(*) FROM change WHERE type = 2 AND record_id <= $advisers AND field = 'note'")
+marks=$(asked "SELECT count(*) FROM attendance a JOIN gathering g ON g.id = a.gathering_id JOIN cohort c
+    ON c.id = g.cohort_id JOIN offering o ON o.id = c.offering_id WHERE o.code = 'STOR' AND g.number = 5")
+changes=$(asked "SELECT count(*) - $before FROM change")
+lost=$(($(accepted "note=adviser-.*-$rounds\$") - last))
+lost=$((lost + $(accepted shared) - shared + $(accepted shared) - version))
+lost=$((lost + $(accepted note=adviser) - notes + $(accepted attendance) - marks))
 met=0
 if [ "$refused" -eq 0 ] && [ "$lost" -eq 0 ]; then
     met=1

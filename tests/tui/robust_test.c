@@ -300,7 +300,8 @@ static void keys_at_random(void **state)
             if (status != 0)
                 term_fail_at(t, "ended by a random key", __FILE__, __LINE__);
             term_end(t);
-            t = open_desk(24, 80, "en", NULL);
+            t = term_start(24, 80, (const char *const[]){stage_program, "-d", database(), "-l", "en", NULL}, NULL);
+            term_wait_text(t, "F1 Help");
             left++;
         }
     }
