@@ -78,7 +78,8 @@ static const struct cli_option init_options[] = {
 
 #define ANY SIZE_MAX
 
-/* clang-format off: one thing a line. */
+/* One thing a line. */
+/* clang-format off */
 static const struct command commands[] = {
     {.name = "init",
      .arguments = "[--example all|NAME|none]",

@@ -12,9 +12,10 @@
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
-/* clang-format off: tables, a row a line where it fits. */
+/* Tables: a row a line where it fits. */
+/* clang-format off */
 
-/* ---- choices --------------------------------------------------------------------------------- */
+/* ---- choices -------------------------------------------------------------------------------- */
 
 static const struct choice organisation_kinds[] = {
     {"kindergarten", N_("kindergarten"), "barnehage|bhg|bhg."},
@@ -22,11 +23,9 @@ static const struct choice organisation_kinds[] = {
     {"municipality", N_("municipality"), "kommune"},
     {"county", N_("county"), "fylke|fylkeskommune"},
     {"county_governor", N_("county governor"), "statsforvalter|statsforvaltar|fylkesmann"},
-    {"university", N_("university or college"),
-     "universitet|høgskole|høgskule|uh|universitet/høgskole|universitet/høgskule"},
+    {"university", N_("university or college"), "universitet|høgskole|høgskule|uh|universitet/høgskole|universitet/høgskule"},
     {"national_centre", N_("national centre"), "nasjonalt senter"},
-    {"support_service", N_("support service"),
-     "ppt|pp-tjeneste|pp-teneste|støttetjeneste|støtteteneste"},
+    {"support_service", N_("support service"), "ppt|pp-tjeneste|pp-teneste|støttetjeneste|støtteteneste"},
     {"partner", N_("partner"), "samarbeidspartner"},
     {"owner", N_("owner"), "eier|eigar"},
     {"other", N_("other"), "annet|anna"},
@@ -43,16 +42,13 @@ static const struct choice ownerships[] = {
 
 static const struct choice position_roles[] = {
     {"styrer", N_("head of kindergarten"), "styrer|styrar|daglig leder|enhetsleder|head"},
-    {"assistant_styrer", N_("assistant head"),
-     "ass. styrer|ass. styrar|assisterende styrer|assisterande styrar|nestleder|fagleder"},
+    {"assistant_styrer", N_("assistant head"), "ass. styrer|ass. styrar|assisterende styrer|assisterande styrar|nestleder|fagleder"},
     {"pedagogical_leader", N_("pedagogical leader"),
-     "pedagogisk leder|pedagogisk leiar|ped.leder|ped leder|pedleder|ped. "
-     "leder|ped.leiar|pedagogiskleder"},
+     "pedagogisk leder|pedagogisk leiar|ped.leder|ped leder|pedleder|ped. leder|ped.leiar|pedagogiskleder"},
     {"teacher", N_("kindergarten teacher"),
      "barnehagelærer|barnehagelærar|pedagog|lærer|lærar|førskolelærer|spesialpedagog"},
     {"childcare_worker", N_("childcare worker"),
-     "barnehagemedarbeider|barnehagemedarbeidar|barne- og ungdomsarbeider|barne- og "
-     "ungdomsarbeidar|fagarbeider|fagarbeidar|assistent|bua"},
+     "barnehagemedarbeider|barnehagemedarbeidar|barne- og ungdomsarbeider|barne- og ungdomsarbeidar|fagarbeider|fagarbeidar|assistent|bua"},
     {"adviser", N_("adviser"), "rådgiver|rådgivar|rådgjevar|konsulent"},
     {"resource_person", N_("resource person"), "ressursperson"},
     {"contact_person", N_("contact person"), "kontaktperson"},
@@ -143,278 +139,120 @@ static const struct choice roles[] = {
     {NULL, NULL, NULL},
 };
 
-/* ---- fields ---------------------------------------------------------------------------------- */
+/* ---- fields --------------------------------------------------------------------------------- */
 
 static const struct field organisation_fields[] = {
-    {.name = "name",
-     .label = N_("Name"),
-     .flags = F_REQUIRED | F_KEY,
-     .max = 200,
-     .headings = "navn|namn|organisasjon|organisasjonsnavn|barnehage|barnehagens "
-                 "navn|barnehagenavn|enhet|eining|"
-                 "virksomhet|verksemd|arbeidssted|arbeidsstad|arbeidsplass|skole|organisation|"
-                 "workplace|kindergarten"},
-    {.name = "kind",
-     .label = N_("Kind"),
-     .kind = FIELD_CHOICE,
-     .choices = organisation_kinds,
-     .flags = F_REQUIRED,
-     .fallback = "kindergarten",
-     .headings = "slag|type|organisasjonstype"},
-    {.name = "ownership",
-     .label = N_("Ownership"),
-     .kind = FIELD_CHOICE,
-     .choices = ownerships,
+    {.name = "name", .label = N_("Name"), .flags = F_REQUIRED | F_KEY, .max = 200,
+     .headings = "navn|namn|organisasjon|organisasjonsnavn|barnehage|barnehagens navn|barnehagenavn|enhet|eining|"
+                 "virksomhet|verksemd|arbeidssted|arbeidsstad|arbeidsplass|skole|organisation|workplace|kindergarten"},
+    {.name = "kind", .label = N_("Kind"), .kind = FIELD_CHOICE, .choices = organisation_kinds,
+     .flags = F_REQUIRED, .fallback = "kindergarten", .headings = "slag|type|organisasjonstype"},
+    {.name = "ownership", .label = N_("Ownership"), .kind = FIELD_CHOICE, .choices = ownerships,
      .headings = "eierform|eigarform|eier|eigar|kommunal/privat|eierskap|eigarskap"},
-    {.name = "orgno",
-     .label = N_("Organisation number"),
-     .kind = FIELD_ORGNO,
+    {.name = "orgno", .label = N_("Organisation number"), .kind = FIELD_ORGNO,
      .headings = "orgnr|org.nr|org nr|organisasjonsnummer|orgnummer"},
-    {.name = "parent",
-     .label = N_("Belongs to"),
-     .kind = FIELD_REF,
-     .ref = T_ORGANISATION,
+    {.name = "parent", .label = N_("Belongs to"), .kind = FIELD_REF, .ref = T_ORGANISATION,
      .headings = "tilhører|høyrer til|overordnet|overordna|morselskap"},
-    {.name = "municipality",
-     .label = N_("Municipality"),
-     .max = 100,
-     .headings = "kommune|kommunenavn|kommunenamn"},
-    {.name = "email",
-     .label = N_("E-mail"),
-     .kind = FIELD_EMAIL,
+    {.name = "municipality", .label = N_("Municipality"), .max = 100, .headings = "kommune|kommunenavn|kommunenamn"},
+    {.name = "email", .label = N_("E-mail"), .kind = FIELD_EMAIL,
      .headings = "e-post|epost|epostadresse|e-postadresse|mail|e-mail|email|e-mail address"},
-    {.name = "phone",
-     .label = N_("Phone"),
-     .kind = FIELD_PHONE,
+    {.name = "phone", .label = N_("Phone"), .kind = FIELD_PHONE,
      .headings = "telefon|tlf|tlf.|telefonnummer|mobil|mobilnr|mobiltelefon|phone number"},
     {.name = "address", .label = N_("Address"), .headings = "adresse|besøksadresse|postadresse"},
-    {.name = "note",
-     .label = N_("Note"),
-     .kind = FIELD_NOTE,
-     .headings = "merknad|notat|kommentar"},
+    {.name = "note", .label = N_("Note"), .kind = FIELD_NOTE, .headings = "merknad|notat|kommentar"},
 };
 
 static const struct field person_fields[] = {
-    {.name = "given_name",
-     .label = N_("Given name"),
-     .flags = F_KEY,
-     .max = 100,
+    {.name = "given_name", .label = N_("Given name"), .flags = F_KEY, .max = 100,
      .headings = "fornavn|førenamn|fornamn|first name|firstname|given name"},
-    {.name = "family_name",
-     .label = N_("Family name"),
-     .flags = F_KEY,
-     .max = 100,
+    {.name = "family_name", .label = N_("Family name"), .flags = F_KEY, .max = 100,
      .headings = "etternavn|etternamn|last name|lastname|surname|family name"},
-    {.name = "email",
-     .label = N_("E-mail"),
-     .kind = FIELD_EMAIL,
-     .headings =
-         "e-post|epost|epostadresse|e-postadresse|mail|mailadresse|e-mail|email|e-mail address"},
-    {.name = "phone",
-     .label = N_("Phone"),
-     .kind = FIELD_PHONE,
-     .headings = "telefon|tlf|tlf.|telefonnummer|mobil|mobilnr|mobilnummer|mobiltelefon|mob|mobile|"
-                 "phone number"},
-    {.name = "note",
-     .label = N_("Note"),
-     .kind = FIELD_NOTE,
-     .headings = "merknad|notat|kommentar|allergi"},
+    {.name = "email", .label = N_("E-mail"), .kind = FIELD_EMAIL,
+     .headings = "e-post|epost|epostadresse|e-postadresse|mail|mailadresse|e-mail|email|e-mail address"},
+    {.name = "phone", .label = N_("Phone"), .kind = FIELD_PHONE,
+     .headings = "telefon|tlf|tlf.|telefonnummer|mobil|mobilnr|mobilnummer|mobiltelefon|mob|mobile|phone number"},
+    {.name = "note", .label = N_("Note"), .kind = FIELD_NOTE, .headings = "merknad|notat|kommentar|allergi"},
 };
 
 static const struct field position_fields[] = {
-    {.name = "person",
-     .label = N_("Person"),
-     .kind = FIELD_REF,
-     .ref = T_PERSON,
+    {.name = "person", .label = N_("Person"), .kind = FIELD_REF, .ref = T_PERSON,
      .flags = F_REQUIRED | F_CASCADE | F_KEY},
-    {.name = "organisation",
-     .label = N_("Organisation"),
-     .kind = FIELD_REF,
-     .ref = T_ORGANISATION,
+    {.name = "organisation", .label = N_("Organisation"), .kind = FIELD_REF, .ref = T_ORGANISATION,
      .flags = F_REQUIRED | F_KEY,
-     .headings = "barnehage|barnehagens "
-                 "navn|arbeidssted|arbeidsstad|arbeidsplass|enhet|eining|virksomhet|verksemd|"
+     .headings = "barnehage|barnehagens navn|arbeidssted|arbeidsstad|arbeidsplass|enhet|eining|virksomhet|verksemd|"
                  "organisasjon|skole|workplace|kindergarten|avdeling"},
-    {.name = "role",
-     .label = N_("Position"),
-     .kind = FIELD_CHOICE,
-     .choices = position_roles,
-     .flags = F_REQUIRED | F_KEY,
-     .fallback = "other",
-     .headings = "stilling|stillingstittel|tittel|yrke|job title"},
+    {.name = "role", .label = N_("Position"), .kind = FIELD_CHOICE, .choices = position_roles,
+     .flags = F_REQUIRED | F_KEY, .fallback = "other", .headings = "stilling|stillingstittel|tittel|yrke|job title"},
     {.name = "starts", .label = N_("From"), .kind = FIELD_DAY, .headings = "fra|frå|startdato"},
     {.name = "ends", .label = N_("Until"), .kind = FIELD_DAY, .headings = "til|sluttdato"},
 };
 
 static const struct field offering_fields[] = {
-    {.name = "code",
-     .label = N_("Code"),
-     .kind = FIELD_CODE,
-     .flags = F_REQUIRED | F_KEY,
-     .max = 20,
+    {.name = "code", .label = N_("Code"), .kind = FIELD_CODE, .flags = F_REQUIRED | F_KEY, .max = 20,
      .headings = "kode"},
-    {.name = "title",
-     .label = N_("Title"),
-     .flags = F_REQUIRED | F_KEY,
-     .headings = "tittel|tilbud|tilbod|navn|namn"},
-    {.name = "kind",
-     .label = N_("Kind"),
-     .kind = FIELD_CHOICE,
-     .choices = offering_kinds,
-     .flags = F_REQUIRED,
-     .fallback = "course",
-     .headings = "slag|type"},
+    {.name = "title", .label = N_("Title"), .flags = F_REQUIRED | F_KEY, .headings = "tittel|tilbud|tilbod|navn|namn"},
+    {.name = "kind", .label = N_("Kind"), .kind = FIELD_CHOICE, .choices = offering_kinds, .flags = F_REQUIRED,
+     .fallback = "course", .headings = "slag|type"},
     {.name = "area", .label = N_("Programme area"), .max = 100, .headings = "programområde|område"},
-    {.name = "status",
-     .label = N_("Status"),
-     .kind = FIELD_CHOICE,
-     .choices = offering_statuses,
-     .flags = F_REQUIRED,
-     .fallback = "draft",
-     .headings = "status"},
-    {.name = "starts",
-     .label = N_("From"),
-     .kind = FIELD_DAY,
-     .headings = "fra|frå|start|startdato"},
+    {.name = "status", .label = N_("Status"), .kind = FIELD_CHOICE, .choices = offering_statuses,
+     .flags = F_REQUIRED, .fallback = "draft", .headings = "status"},
+    {.name = "starts", .label = N_("From"), .kind = FIELD_DAY, .headings = "fra|frå|start|startdato"},
     {.name = "ends", .label = N_("Until"), .kind = FIELD_DAY, .headings = "til|slutt|sluttdato"},
-    {.name = "contact",
-     .label = N_("Contact"),
-     .kind = FIELD_REF,
-     .ref = T_PERSON,
-     .flags = F_CLEAR,
+    {.name = "contact", .label = N_("Contact"), .kind = FIELD_REF, .ref = T_PERSON, .flags = F_CLEAR,
      .headings = "kontakt|kontaktperson"},
-    {.name = "organiser",
-     .label = N_("Organiser"),
-     .kind = FIELD_REF,
-     .ref = T_ORGANISATION,
-     .flags = F_CLEAR,
+    {.name = "organiser", .label = N_("Organiser"), .kind = FIELD_REF, .ref = T_ORGANISATION, .flags = F_CLEAR,
      .headings = "arrangør|ansvarlig|ansvarleg"},
-    {.name = "note",
-     .label = N_("Note"),
-     .kind = FIELD_NOTE,
-     .headings = "merknad|notat|beskrivelse|omtale"},
+    {.name = "note", .label = N_("Note"), .kind = FIELD_NOTE, .headings = "merknad|notat|beskrivelse|omtale"},
 };
 
 static const struct field cohort_fields[] = {
-    {.name = "offering",
-     .label = N_("Offering"),
-     .kind = FIELD_REF,
-     .ref = T_OFFERING,
-     .flags = F_REQUIRED | F_KEY,
-     .headings = "tilbud|tilbod"},
-    {.name = "number",
-     .label = N_("Number"),
-     .kind = FIELD_NUMBER,
-     .flags = F_REQUIRED | F_KEY,
+    {.name = "offering", .label = N_("Offering"), .kind = FIELD_REF, .ref = T_OFFERING,
+     .flags = F_REQUIRED | F_KEY, .headings = "tilbud|tilbod"},
+    {.name = "number", .label = N_("Number"), .kind = FIELD_NUMBER, .flags = F_REQUIRED | F_KEY,
      .headings = "nummer|nr"},
-    {.name = "name",
-     .label = N_("Name"),
-     .flags = F_REQUIRED | F_KEY,
-     .max = 100,
-     .headings = "navn|namn|pulje"},
-    {.name = "status",
-     .label = N_("Status"),
-     .kind = FIELD_CHOICE,
-     .choices = cohort_statuses,
-     .flags = F_REQUIRED,
-     .fallback = "planned",
-     .headings = "status"},
-    {.name = "starts",
-     .label = N_("From"),
-     .kind = FIELD_DAY,
-     .headings = "fra|frå|start|startdato"},
+    {.name = "name", .label = N_("Name"), .flags = F_REQUIRED | F_KEY, .max = 100, .headings = "navn|namn|pulje"},
+    {.name = "status", .label = N_("Status"), .kind = FIELD_CHOICE, .choices = cohort_statuses,
+     .flags = F_REQUIRED, .fallback = "planned", .headings = "status"},
+    {.name = "starts", .label = N_("From"), .kind = FIELD_DAY, .headings = "fra|frå|start|startdato"},
     {.name = "ends", .label = N_("Until"), .kind = FIELD_DAY, .headings = "til|slutt|sluttdato"},
     {.name = "note", .label = N_("Note"), .kind = FIELD_NOTE, .headings = "merknad|notat"},
 };
 
 static const struct field gathering_fields[] = {
-    {.name = "cohort",
-     .label = N_("Cohort"),
-     .kind = FIELD_REF,
-     .ref = T_COHORT,
-     .flags = F_REQUIRED | F_KEY,
+    {.name = "cohort", .label = N_("Cohort"), .kind = FIELD_REF, .ref = T_COHORT, .flags = F_REQUIRED | F_KEY,
      .headings = "pulje"},
-    {.name = "number",
-     .label = N_("Number"),
-     .kind = FIELD_NUMBER,
-     .flags = F_REQUIRED | F_KEY,
+    {.name = "number", .label = N_("Number"), .kind = FIELD_NUMBER, .flags = F_REQUIRED | F_KEY,
      .headings = "nummer|nr|samling"},
     {.name = "title", .label = N_("Title"), .flags = F_REQUIRED | F_KEY, .headings = "tittel|tema"},
-    {.name = "starts",
-     .label = N_("Starts"),
-     .kind = FIELD_MOMENT,
-     .headings = "dato|tid|start|fra|frå"},
+    {.name = "starts", .label = N_("Starts"), .kind = FIELD_MOMENT, .headings = "dato|tid|start|fra|frå"},
     {.name = "ends", .label = N_("Ends"), .kind = FIELD_MOMENT, .headings = "slutt|til"},
     {.name = "place", .label = N_("Place"), .headings = "sted|stad|lokale"},
-    {.name = "level",
-     .label = N_("Level"),
-     .kind = FIELD_CHOICE,
-     .choices = levels,
-     .fallback = "local",
+    {.name = "level", .label = N_("Level"), .kind = FIELD_CHOICE, .choices = levels, .fallback = "local",
      .headings = "nivå"},
-    {.name = "status",
-     .label = N_("Status"),
-     .kind = FIELD_CHOICE,
-     .choices = gathering_statuses,
-     .flags = F_REQUIRED,
-     .fallback = "planned",
-     .headings = "status"},
+    {.name = "status", .label = N_("Status"), .kind = FIELD_CHOICE, .choices = gathering_statuses,
+     .flags = F_REQUIRED, .fallback = "planned", .headings = "status"},
     {.name = "note", .label = N_("Note"), .kind = FIELD_NOTE, .headings = "merknad|notat"},
 };
 
 static const struct field enrolment_fields[] = {
-    {.name = "cohort",
-     .label = N_("Cohort"),
-     .kind = FIELD_REF,
-     .ref = T_COHORT,
-     .flags = F_REQUIRED | F_KEY,
+    {.name = "cohort", .label = N_("Cohort"), .kind = FIELD_REF, .ref = T_COHORT, .flags = F_REQUIRED | F_KEY,
      .headings = "pulje|gruppe"},
-    {.name = "person",
-     .label = N_("Person"),
-     .kind = FIELD_REF,
-     .ref = T_PERSON,
-     .flags = F_REQUIRED | F_KEY},
-    {.name = "organisation",
-     .label = N_("Organisation"),
-     .kind = FIELD_REF,
-     .ref = T_ORGANISATION,
-     .headings = "barnehage"},
-    {.name = "role",
-     .label = N_("Role"),
-     .kind = FIELD_CHOICE,
-     .choices = enrolment_roles,
-     .flags = F_REQUIRED,
-     .fallback = "participant",
-     .headings = "rolle|funksjon"},
-    {.name = "status",
-     .label = N_("Status"),
-     .kind = FIELD_CHOICE,
-     .choices = enrolment_statuses,
-     .flags = F_REQUIRED,
-     .fallback = "registered",
-     .headings = "status|påmelding|påmeldingsstatus"},
-    {.name = "note",
-     .label = N_("Note"),
-     .kind = FIELD_NOTE,
-     .headings = "merknad|notat|kommentar"},
+    {.name = "person", .label = N_("Person"), .kind = FIELD_REF, .ref = T_PERSON, .flags = F_REQUIRED | F_KEY},
+    {.name = "organisation", .label = N_("Organisation"), .kind = FIELD_REF, .ref = T_ORGANISATION,
+     .headings = "barnehage|organisasjon"},
+    {.name = "role", .label = N_("Role"), .kind = FIELD_CHOICE, .choices = enrolment_roles, .flags = F_REQUIRED,
+     .fallback = "participant", .headings = "rolle|funksjon"},
+    {.name = "status", .label = N_("Status"), .kind = FIELD_CHOICE, .choices = enrolment_statuses,
+     .flags = F_REQUIRED, .fallback = "registered", .headings = "status|påmelding|påmeldingsstatus"},
+    {.name = "note", .label = N_("Note"), .kind = FIELD_NOTE, .headings = "merknad|notat|kommentar"},
 };
 
 static const struct field attendance_fields[] = {
-    {.name = "enrolment",
-     .label = N_("Enrolment"),
-     .kind = FIELD_REF,
-     .ref = T_ENROLMENT,
+    {.name = "enrolment", .label = N_("Enrolment"), .kind = FIELD_REF, .ref = T_ENROLMENT,
      .flags = F_REQUIRED | F_CASCADE | F_KEY},
-    {.name = "gathering",
-     .label = N_("Gathering"),
-     .kind = FIELD_REF,
-     .ref = T_GATHERING,
+    {.name = "gathering", .label = N_("Gathering"), .kind = FIELD_REF, .ref = T_GATHERING,
      .flags = F_REQUIRED | F_KEY},
-    {.name = "mark",
-     .label = N_("Attendance"),
-     .kind = FIELD_CHOICE,
-     .choices = marks,
-     .flags = F_REQUIRED | F_KEY,
+    {.name = "mark", .label = N_("Attendance"), .kind = FIELD_CHOICE, .choices = marks, .flags = F_REQUIRED | F_KEY,
      .headings = "oppmøte|frammøte|fravær"},
     {.name = "note", .label = N_("Note"), .kind = FIELD_NOTE, .headings = "merknad|notat"},
 };
@@ -435,11 +273,7 @@ static const struct field batch_fields[] = {
 static const struct field user_fields[] = {
     {.name = "name", .label = N_("User name"), .flags = F_REQUIRED | F_KEY, .max = 64},
     {.name = "full_name", .label = N_("Full name"), .max = 100},
-    {.name = "role",
-     .label = N_("Role"),
-     .kind = FIELD_CHOICE,
-     .choices = roles,
-     .flags = F_REQUIRED,
+    {.name = "role", .label = N_("Role"), .kind = FIELD_CHOICE, .choices = roles, .flags = F_REQUIRED,
      .fallback = "adviser"},
     {.name = "active", .label = N_("Active"), .kind = FIELD_FLAG, .fallback = "1"},
 };
@@ -461,20 +295,13 @@ static const struct field setting_fields[] = {
 };
 
 static const struct field sheet_fields[] = {
-    {.name = "gathering",
-     .label = N_("Gathering"),
-     .kind = FIELD_REF,
-     .ref = T_GATHERING,
+    {.name = "gathering", .label = N_("Gathering"), .kind = FIELD_REF, .ref = T_GATHERING,
      .flags = F_REQUIRED | F_READ_ONLY | F_CASCADE},
     {.name = "code", .label = N_("Sheet code"), .flags = F_REQUIRED | F_READ_ONLY | F_KEY},
-    {.name = "rows",
-     .label = N_("Rows"),
-     .kind = FIELD_NOTE,
-     .flags = F_REQUIRED | F_READ_ONLY,
-     .max = 1 << 20},
+    {.name = "rows", .label = N_("Rows"), .kind = FIELD_NOTE, .flags = F_REQUIRED | F_READ_ONLY, .max = 1 << 20},
 };
 
-/* ---- search links ---------------------------------------------------------------------------- */
+/* ---- search links --------------------------------------------------------------------------- */
 
 static const struct search_link organisation_links[] = {
     {T_PERSON, "SELECT person_id FROM position WHERE organisation_id = ?1"},
@@ -489,8 +316,7 @@ static const struct search_link position_links[] = {
     {T_NONE, NULL},
 };
 static const struct search_link offering_links[] = {
-    {T_GATHERING,
-     "SELECT g.id FROM gathering g JOIN cohort c ON c.id = g.cohort_id WHERE c.offering_id = ?1"},
+    {T_GATHERING, "SELECT g.id FROM gathering g JOIN cohort c ON c.id = g.cohort_id WHERE c.offering_id = ?1"},
     {T_NONE, NULL},
 };
 static const struct search_link cohort_links[] = {
@@ -498,272 +324,118 @@ static const struct search_link cohort_links[] = {
     {T_NONE, NULL},
 };
 
-/* ---- types ----------------------------------------------------------------------------------- */
+/* ---- types ---------------------------------------------------------------------------------- */
 
-#define FULL_NAME(p)                                                                               \
-    "trim(coalesce(" p ".given_name, '') || ' ' || coalesce(" p ".family_name, ''))"
+#define FULL_NAME(p) "trim(coalesce(" p ".given_name, '') || ' ' || coalesce(" p ".family_name, ''))"
 
 static const struct record_type types[T_COUNT] = {
-    [T_ORGANISATION] =
-        {
-            .id = T_ORGANISATION,
-            .name = "organisation",
-            .plural = "organisations",
-            .label = N_("organisation"),
-            .label_plural = N_("organisations"),
-            .table = "organisation",
-            .fields = organisation_fields,
-            .nfields = COUNT(organisation_fields),
-            .by_hand = true,
-            .role = ROLE_ADVISER,
-            .sort = {"name"},
-            .match = {"name"},
-            .unique = {"orgno"},
-            .title = "r.name",
-            .search = "r.name || ' ' || coalesce(r.municipality, '') || ' ' || coalesce(r.orgno, "
-                      "'') || ' ' ||"
-                      " coalesce(r.email, '')",
-            .links = organisation_links,
-            .check = rule_organisation,
-        },
-    [T_PERSON] =
-        {
-            .id = T_PERSON,
-            .name = "person",
-            .plural = "people",
-            .label = N_("person"),
-            .label_plural = N_("people"),
-            .table = "person",
-            .fields = person_fields,
-            .nfields = COUNT(person_fields),
-            .by_hand = true,
-            .role = ROLE_ADVISER,
-            .sort = {"family_name", "given_name"},
-            .match = {"given_name", "family_name"},
-            .title = FULL_NAME("r"),
-            .search = FULL_NAME(
-                "r") " || ' ' || coalesce(r.email, '') || ' ' || coalesce(r.phone, '') || ' ' ||"
-                     " replace(coalesce(r.phone, ''), ' ', '') || ' ' || coalesce((SELECT "
-                     "group_concat("
-                     "o.name || ' ' || coalesce(o.municipality, ''), ' ') FROM position p JOIN "
-                     "organisation o"
-                     " ON o.id = p.organisation_id WHERE p.person_id = r.id), '')",
-            .links = person_links,
-            .check = rule_person,
-        },
-    [T_POSITION] =
-        {
-            .id = T_POSITION,
-            .name = "position",
-            .plural = "positions",
-            .label = N_("position"),
-            .label_plural = N_("positions"),
-            .table = "position",
-            .fields = position_fields,
-            .nfields = COUNT(position_fields),
-            .by_hand = true,
-            .role = ROLE_ADVISER,
-            .title = "(SELECT " FULL_NAME(
-                "p") " FROM person p WHERE p.id = r.person_id) || ', ' ||"
-                     " (SELECT o.name FROM organisation o WHERE o.id = r.organisation_id)",
-            .links = position_links,
-        },
-    [T_OFFERING] =
-        {
-            .id = T_OFFERING,
-            .name = "offering",
-            .plural = "offerings",
-            .label = N_("offering"),
-            .label_plural = N_("offerings"),
-            .table = "offering",
-            .fields = offering_fields,
-            .nfields = COUNT(offering_fields),
-            .by_hand = true,
-            .role = ROLE_ADVISER,
-            .sort = {"code"},
-            .unique = {"code"},
-            .title = "r.title",
-            .reference = "r.code",
-            .search =
-                "r.code || ' ' || r.title || ' ' || coalesce(r.area, '') || ' ' || "
-                "coalesce((SELECT " FULL_NAME("p") " FROM person p WHERE p.id = r.contact_id), '')",
-            .links = offering_links,
-        },
-    [T_COHORT] =
-        {
-            .id = T_COHORT,
-            .name = "cohort",
-            .plural = "cohorts",
-            .label = N_("cohort"),
-            .label_plural = N_("cohorts"),
-            .table = "cohort",
-            .fields = cohort_fields,
-            .nfields = COUNT(cohort_fields),
-            .by_hand = true,
-            .role = ROLE_ADVISER,
-            .unique = {"offering,number"},
-            .title = "r.name",
-            .reference =
-                "(SELECT o.code FROM offering o WHERE o.id = r.offering_id) || '/' || r.number",
-            .links = cohort_links,
-            .check = rule_number,
-            .complete = complete_cohort,
-        },
-    [T_GATHERING] =
-        {
-            .id = T_GATHERING,
-            .name = "gathering",
-            .plural = "gatherings",
-            .label = N_("gathering"),
-            .label_plural = N_("gatherings"),
-            .table = "gathering",
-            .fields = gathering_fields,
-            .nfields = COUNT(gathering_fields),
-            .by_hand = true,
-            .role = ROLE_ADVISER,
-            .unique = {"cohort,number"},
-            .title = "r.title",
-            .reference = "(SELECT o.code || '/' || c.number FROM cohort c JOIN offering o ON o.id "
-                         "= c.offering_id"
-                         " WHERE c.id = r.cohort_id) || '/' || r.number",
-            .search =
-                "(SELECT o.code || ' ' || c.number || ' ' || r.number || ' ' || r.title || ' ' ||"
-                " coalesce(r.place, '') || ' ' || o.title || ' ' || c.name FROM cohort c JOIN "
-                "offering o"
-                " ON o.id = c.offering_id WHERE c.id = r.cohort_id)",
-            .check = rule_gathering,
-            .complete = complete_gathering,
-        },
-    [T_ENROLMENT] =
-        {
-            .id = T_ENROLMENT,
-            .name = "enrolment",
-            .plural = "enrolments",
-            .label = N_("enrolment"),
-            .label_plural = N_("enrolments"),
-            .table = "enrolment",
-            .fields = enrolment_fields,
-            .nfields = COUNT(enrolment_fields),
-            .by_hand = true,
-            .role = ROLE_ADVISER,
-            .unique = {"cohort,person"},
-            .title = "(SELECT " FULL_NAME("p") " FROM person p WHERE p.id = r.person_id) || ', ' ||"
-                                               " (SELECT o.code || '/' || c.number FROM cohort c "
-                                               "JOIN offering o ON o.id = c.offering_id"
-                                               " WHERE c.id = r.cohort_id)",
-            .check = rule_enrolment,
-            .complete = complete_enrolment,
-        },
-    [T_ATTENDANCE] =
-        {
-            .id = T_ATTENDANCE,
-            .name = "attendance",
-            .plural = "attendances",
-            .label = N_("attendance"),
-            .label_plural = N_("attendances"),
-            .table = "attendance",
-            .fields = attendance_fields,
-            .nfields = COUNT(attendance_fields),
-            .by_hand = true,
-            .role = ROLE_ADVISER,
-            .unique = {"gathering,enrolment"},
-            .title = "(SELECT " FULL_NAME(
-                "p") " || ', ' || o.code || '/' || c.number || '/' || g.number"
-                     " FROM enrolment e JOIN person p ON p.id = e.person_id JOIN gathering g ON "
-                     "g.id = r.gathering_id"
-                     " JOIN cohort c ON c.id = g.cohort_id JOIN offering o ON o.id = c.offering_id"
-                     " WHERE e.id = r.enrolment_id)",
-            .check = rule_attendance,
-        },
-    [T_BATCH] =
-        {
-            .id = T_BATCH,
-            .name = "batch",
-            .plural = "batches",
-            .label = N_("import"),
-            .label_plural = N_("imports"),
-            .table = "batch",
-            .fields = batch_fields,
-            .nfields = COUNT(batch_fields),
-            .role = ROLE_ADVISER,
-            .unlogged = true,
-            .title = "r.file",
-        },
-    [T_USER] =
-        {
-            .id = T_USER,
-            .name = "user",
-            .plural = "users",
-            .label = N_("user"),
-            .label_plural = N_("users"),
-            .table = "user",
-            .fields = user_fields,
-            .nfields = COUNT(user_fields),
-            .by_hand = true,
-            .role = ROLE_ADMINISTRATOR,
-            .unique = {"name"},
-            .title = "coalesce(r.full_name, r.name)",
-            .reference = "r.name",
-            .check = rule_user,
-            .leave = leave_user,
-        },
-    [T_CHANGE] =
-        {
-            .id = T_CHANGE,
-            .name = "change",
-            .plural = "changes",
-            .label = N_("change"),
-            .label_plural = N_("changes"),
-            .table = "change",
-            .fields = change_fields,
-            .nfields = COUNT(change_fields),
-            .plain = true,
-            .role = ROLE_ADMINISTRATOR,
-            .title = "r.operation",
-        },
-    [T_DRAFT] =
-        {
-            .id = T_DRAFT,
-            .name = "draft",
-            .plural = "drafts",
-            .label = N_("draft"),
-            .label_plural = N_("drafts"),
-            .table = "draft",
-            .fields = draft_fields,
-            .nfields = COUNT(draft_fields),
-            .plain = true,
-            .role = ROLE_ADVISER,
-            .title = "r.id",
-        },
-    [T_SETTING] =
-        {
-            .id = T_SETTING,
-            .name = "setting",
-            .plural = "settings",
-            .label = N_("setting"),
-            .label_plural = N_("settings"),
-            .table = "setting",
-            .fields = setting_fields,
-            .nfields = COUNT(setting_fields),
-            .plain = true,
-            .role = ROLE_ADMINISTRATOR,
-            .title = "r.name",
-        },
-    [T_SHEET] =
-        {
-            .id = T_SHEET,
-            .name = "sheet",
-            .plural = "sheets",
-            .label = N_("sheet"),
-            .label_plural = N_("sheets"),
-            .table = "sheet",
-            .fields = sheet_fields,
-            .nfields = COUNT(sheet_fields),
-            .role = ROLE_ADVISER,
-            .unlogged = true,
-            .unique = {"code"},
-            .title = "r.code",
-        },
+    [T_ORGANISATION] = {
+        .id = T_ORGANISATION, .name = "organisation", .plural = "organisations", .label = N_("organisation"),
+        .label_plural = N_("organisations"), .table = "organisation", .fields = organisation_fields,
+        .nfields = COUNT(organisation_fields), .by_hand = true, .role = ROLE_ADVISER, .sort = {"name"},
+        .match = {"name"}, .unique = {"orgno"}, .title = "r.name",
+        .search = "r.name || ' ' || coalesce(r.municipality, '') || ' ' || coalesce(r.orgno, '') || ' ' ||"
+                  " coalesce(r.email, '')",
+        .links = organisation_links, .check = rule_organisation,
+    },
+    [T_PERSON] = {
+        .id = T_PERSON, .name = "person", .plural = "people", .label = N_("person"), .label_plural = N_("people"),
+        .table = "person", .fields = person_fields, .nfields = COUNT(person_fields), .by_hand = true,
+        .role = ROLE_ADVISER, .sort = {"family_name", "given_name"}, .match = {"given_name", "family_name"},
+        .title = FULL_NAME("r"),
+        .search = FULL_NAME("r") " || ' ' || coalesce(r.email, '') || ' ' || coalesce(r.phone, '') || ' ' ||"
+                  " replace(coalesce(r.phone, ''), ' ', '') || ' ' || coalesce((SELECT group_concat("
+                  "o.name || ' ' || coalesce(o.municipality, ''), ' ') FROM position p JOIN organisation o"
+                  " ON o.id = p.organisation_id WHERE p.person_id = r.id), '')",
+        .links = person_links, .check = rule_person,
+    },
+    [T_POSITION] = {
+        .id = T_POSITION, .name = "position", .plural = "positions", .label = N_("position"),
+        .label_plural = N_("positions"), .table = "position", .fields = position_fields,
+        .nfields = COUNT(position_fields), .by_hand = true, .role = ROLE_ADVISER,
+        .title = "(SELECT " FULL_NAME("p") " FROM person p WHERE p.id = r.person_id) || ', ' ||"
+                 " (SELECT o.name FROM organisation o WHERE o.id = r.organisation_id)",
+        .links = position_links,
+    },
+    [T_OFFERING] = {
+        .id = T_OFFERING, .name = "offering", .plural = "offerings", .label = N_("offering"),
+        .label_plural = N_("offerings"), .table = "offering", .fields = offering_fields,
+        .nfields = COUNT(offering_fields), .by_hand = true, .role = ROLE_ADVISER, .sort = {"code"},
+        .unique = {"code"}, .title = "r.title", .reference = "r.code",
+        .search = "r.code || ' ' || r.title || ' ' || coalesce(r.area, '') || ' ' || coalesce((SELECT "
+                  FULL_NAME("p") " FROM person p WHERE p.id = r.contact_id), '')",
+        .links = offering_links,
+    },
+    [T_COHORT] = {
+        .id = T_COHORT, .name = "cohort", .plural = "cohorts", .label = N_("cohort"), .label_plural = N_("cohorts"),
+        .table = "cohort", .fields = cohort_fields, .nfields = COUNT(cohort_fields), .by_hand = true,
+        .role = ROLE_ADVISER, .unique = {"offering,number"}, .title = "r.name",
+        .reference = "(SELECT o.code FROM offering o WHERE o.id = r.offering_id) || '/' || r.number",
+        .links = cohort_links, .check = rule_number, .complete = complete_cohort,
+    },
+    [T_GATHERING] = {
+        .id = T_GATHERING, .name = "gathering", .plural = "gatherings", .label = N_("gathering"),
+        .label_plural = N_("gatherings"), .table = "gathering", .fields = gathering_fields,
+        .nfields = COUNT(gathering_fields), .by_hand = true, .role = ROLE_ADVISER, .unique = {"cohort,number"},
+        .title = "r.title",
+        .reference = "(SELECT o.code || '/' || c.number FROM cohort c JOIN offering o ON o.id = c.offering_id"
+                     " WHERE c.id = r.cohort_id) || '/' || r.number",
+        .search = "(SELECT o.code || ' ' || c.number || ' ' || r.number || ' ' || r.title || ' ' ||"
+                  " coalesce(r.place, '') || ' ' || o.title || ' ' || c.name FROM cohort c JOIN offering o"
+                  " ON o.id = c.offering_id WHERE c.id = r.cohort_id)",
+        .check = rule_gathering, .complete = complete_gathering,
+    },
+    [T_ENROLMENT] = {
+        .id = T_ENROLMENT, .name = "enrolment", .plural = "enrolments", .label = N_("enrolment"),
+        .label_plural = N_("enrolments"), .table = "enrolment", .fields = enrolment_fields,
+        .nfields = COUNT(enrolment_fields), .by_hand = true, .role = ROLE_ADVISER, .unique = {"cohort,person"},
+        .title = "(SELECT " FULL_NAME("p") " FROM person p WHERE p.id = r.person_id) || ', ' ||"
+                 " (SELECT o.code || '/' || c.number FROM cohort c JOIN offering o ON o.id = c.offering_id"
+                 " WHERE c.id = r.cohort_id)",
+        .check = rule_enrolment, .complete = complete_enrolment,
+    },
+    [T_ATTENDANCE] = {
+        .id = T_ATTENDANCE, .name = "attendance", .plural = "attendances", .label = N_("attendance"),
+        .label_plural = N_("attendances"), .table = "attendance", .fields = attendance_fields,
+        .nfields = COUNT(attendance_fields), .by_hand = true, .role = ROLE_ADVISER,
+        .unique = {"gathering,enrolment"},
+        .title = "(SELECT " FULL_NAME("p") " || ', ' || o.code || '/' || c.number || '/' || g.number"
+                 " FROM enrolment e JOIN person p ON p.id = e.person_id JOIN gathering g ON g.id = r.gathering_id"
+                 " JOIN cohort c ON c.id = g.cohort_id JOIN offering o ON o.id = c.offering_id"
+                 " WHERE e.id = r.enrolment_id)",
+        .check = rule_attendance,
+    },
+    [T_BATCH] = {
+        .id = T_BATCH, .name = "batch", .plural = "batches", .label = N_("import"), .label_plural = N_("imports"),
+        .table = "batch", .fields = batch_fields, .nfields = COUNT(batch_fields), .role = ROLE_ADVISER,
+        .unlogged = true, .title = "r.file",
+    },
+    [T_USER] = {
+        .id = T_USER, .name = "user", .plural = "users", .label = N_("user"), .label_plural = N_("users"),
+        .table = "user", .fields = user_fields, .nfields = COUNT(user_fields), .by_hand = true,
+        .role = ROLE_ADMINISTRATOR, .unique = {"name"}, .title = "coalesce(r.full_name, r.name)",
+        .reference = "r.name", .check = rule_user, .leave = leave_user,
+    },
+    [T_CHANGE] = {
+        .id = T_CHANGE, .name = "change", .plural = "changes", .label = N_("change"), .label_plural = N_("changes"),
+        .table = "change", .fields = change_fields, .nfields = COUNT(change_fields), .plain = true,
+        .role = ROLE_ADMINISTRATOR, .title = "r.operation",
+    },
+    [T_DRAFT] = {
+        .id = T_DRAFT, .name = "draft", .plural = "drafts", .label = N_("draft"), .label_plural = N_("drafts"),
+        .table = "draft", .fields = draft_fields, .nfields = COUNT(draft_fields), .plain = true,
+        .role = ROLE_ADVISER, .title = "r.id",
+    },
+    [T_SETTING] = {
+        .id = T_SETTING, .name = "setting", .plural = "settings", .label = N_("setting"),
+        .label_plural = N_("settings"), .table = "setting", .fields = setting_fields,
+        .nfields = COUNT(setting_fields), .plain = true, .role = ROLE_ADMINISTRATOR, .title = "r.name",
+    },
+    [T_SHEET] = {
+        .id = T_SHEET, .name = "sheet", .plural = "sheets", .label = N_("sheet"), .label_plural = N_("sheets"),
+        .table = "sheet", .fields = sheet_fields, .nfields = COUNT(sheet_fields), .role = ROLE_ADVISER, .unlogged = true,
+        .unique = {"code"}, .title = "r.code",
+    },
 };
 
 /* clang-format on */

@@ -79,7 +79,7 @@ enum menu { MENU_NONE, MENU_FILE, MENU_EDIT, MENU_VIEW, MENU_ROSTER, MENU_HELP, 
       IN_DESK | IN_ROSTER, MENU_VIEW, ROLE_READER, 7, "s / Ctrl-F")                                                   \
     X(CHOOSE, N_("Choose offering"), N_("Narrows calendar and contacts to the selected offering or cohort; again "   \
                                         "lets go."),                                                                  \
-      IN_OFFERINGS, MENU_VIEW, ROLE_READER, 2, "Space")                                                               \
+      IN_OFFERINGS, MENU_VIEW, ROLE_READER, 6, "Space")                                                               \
     X(LET_GO, N_("Show all"), N_("Lets go of the chosen offering and of the search: all is shown again."), IN_DESK,   \
       MENU_VIEW, ROLE_READER, 0, "a Esc")                                                                                 \
     X(KIND, N_("People or organisations"), N_("Contacts show people, or organisations."), IN_CONTACTS, MENU_VIEW,     \

@@ -2,11 +2,12 @@
  *
  *     build_db database PEOPLE FILE     a whole county; refuses a file that is there
  *     build_db people PEOPLE FILE       the same people as a list, ';' and UTF-8, to import
- *     build_db roster PEOPLE N ROWS FILE   a roster for cohort TOM/N: four in five rows are people of the
- *                                       database, as their kindergarten would write them; the rest are new
+ *     build_db roster PEOPLE N ROWS FILE   a roster for cohort TOM/N: four in five rows are people
+ * of the database, as their kindergarten would write them; the rest are new
  *
- * Rows go in by SQL in one transaction, indices are built at the end. Derived columns come from the functions
- * that the program itself uses, and a sample of them is computed anew the way `samling check` does. */
+ * Rows go in by SQL in one transaction, indices are built at the end. Derived columns come from the
+ * functions that the program itself uses, and a sample of them is computed anew the way `samling
+ * check` does. */
 #include "config.h"
 
 #include <stdarg.h>
@@ -91,7 +92,8 @@ static void put(struct record *r, const char *field, const char *value)
 
 /* ---- indices -------------------------------------------------------------------------------- */
 
-#define FILLED "('organisation', 'person', 'position', 'offering', 'gathering', 'enrolment', 'attendance')"
+#define FILLED                                                                                     \
+    "('organisation', 'person', 'position', 'offering', 'gathering', 'enrolment', 'attendance')"
 
 struct indices {
     char **sql;
@@ -103,10 +105,11 @@ static struct indices drop_indices(struct db *db)
     struct indices out = {0};
     struct buf drop = {0};
     enum step step;
-    struct stmt *st = db_query(db, &err,
-                               "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL AND"
-                               " tbl_name IN " FILLED " ORDER BY rowid",
-                               NULL);
+    struct stmt *st =
+        db_query(db, &err,
+                 "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL AND"
+                 " tbl_name IN " FILLED " ORDER BY rowid",
+                 NULL);
     while ((step = stmt_step(st, &err)) == STEP_ROW) {
         out.sql = mem_grow(out.sql, &out.cap, out.n + 1, sizeof *out.sql);
         out.sql[out.n++] = mem_strdup(stmt_str(st, 1));
@@ -130,7 +133,8 @@ static void build_indices(struct db *db, struct indices *in)
     free(in->sql);
     for (size_t i = 0; i < sizeof searched / sizeof *searched; i++) {
         buf_clear(&sql);
-        buf_addf(&sql, "INSERT INTO %s_search (%s_search) VALUES ('rebuild')", searched[i], searched[i]);
+        buf_addf(&sql, "INSERT INTO %s_search (%s_search) VALUES ('rebuild')", searched[i],
+                 searched[i]);
         must(db_run(db, &err, sql.s, NULL));
     }
     buf_free(&sql);
@@ -142,9 +146,9 @@ struct place {
     char *name, *municipality;
 };
 
-static void insert_organisation(struct db *db, const char *name, const char *kind, const char *ownership,
-                                const char *orgno, int64_t parent, const char *municipality, const char *email,
-                                const char *phone)
+static void insert_organisation(struct db *db, const char *name, const char *kind,
+                                const char *ownership, const char *orgno, int64_t parent,
+                                const char *municipality, const char *email, const char *phone)
 {
     unsigned char key[KEY_SIZE];
     struct buf match = {0}, words = {0}, search = {0};
@@ -155,11 +159,14 @@ static void insert_organisation(struct db *db, const char *name, const char *kin
     buf_addf(&words, "%s %s %s %s", name, municipality, orgno ? orgno : "", email ? email : "");
     text_fold_search(&search, words.s);
     done(db_query(db, &err,
-                  "INSERT INTO organisation (created_at, created_by, changed_at, changed_by, batch_id, sort_key,"
-                  " match_name, search_text, name, kind, ownership, orgno, parent_id, municipality, email, phone)"
+                  "INSERT INTO organisation (created_at, created_by, changed_at, changed_by, "
+                  "batch_id, sort_key,"
+                  " match_name, search_text, name, kind, ownership, orgno, parent_id, "
+                  "municipality, email, phone)"
                   " VALUES (?1, 1, ?1, 1, 1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
-                  "ibttttttIttt", (int64_t)WRITTEN_AT, (const void *)key, n, buf_str(&match), buf_str(&search), name,
-                  kind, ownership, orgno, parent, municipality, email, phone));
+                  "ibttttttIttt", (int64_t)WRITTEN_AT, (const void *)key, n, buf_str(&match),
+                  buf_str(&search), name, kind, ownership, orgno, parent, municipality, email,
+                  phone));
     buf_free(&match);
     buf_free(&words);
     buf_free(&search);
@@ -181,7 +188,8 @@ static void insert_organisations(struct db *db, const struct crowd *c)
         kindergarten_make(c, i, &k);
         municipality_make(k.municipality, &m);
         insert_organisation(db, k.name, "kindergarten", k.municipal ? "municipal" : "private",
-                            *k.orgno ? k.orgno : NULL, k.municipal ? k.municipality + 1 : 0, m.name, k.email, k.phone);
+                            *k.orgno ? k.orgno : NULL, k.municipal ? k.municipality + 1 : 0, m.name,
+                            k.email, k.phone);
     }
 }
 
@@ -231,11 +239,13 @@ static void insert_person(struct db *db, const struct crowd *c, long number, con
     person_words(c, h, words);
     text_fold_search(search, words->s);
     done(db_query(db, &err,
-                  "INSERT INTO person (created_at, created_by, changed_at, changed_by, batch_id, sort_key, match_name,"
+                  "INSERT INTO person (created_at, created_by, changed_at, changed_by, batch_id, "
+                  "sort_key, match_name,"
                   " search_text, given_name, family_name, email, phone)"
                   " VALUES (?1, 1, ?1, 1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-                  "iibtttttt", (int64_t)WRITTEN_AT, batch_of(number), (const void *)key, n, buf_str(match),
-                  buf_str(search), h->given, h->family, or_null(h->email), or_null(h->phone)));
+                  "iibtttttt", (int64_t)WRITTEN_AT, batch_of(number), (const void *)key, n,
+                  buf_str(match), buf_str(search), h->given, h->family, or_null(h->email),
+                  or_null(h->phone)));
 }
 
 static long insert_people(struct db *db, const struct crowd *c)
@@ -250,10 +260,13 @@ static long insert_people(struct db *db, const struct crowd *c)
         for (int j = 0; j < h.posts; j++, posts++) {
             const struct post *p = &h.post[j];
             done(db_query(db, &err,
-                          "INSERT INTO position (created_at, created_by, changed_at, changed_by, batch_id, person_id,"
-                          " organisation_id, role, starts, ends) VALUES (?1, 1, ?1, 1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                          "INSERT INTO position (created_at, created_by, changed_at, changed_by, "
+                          "batch_id, person_id,"
+                          " organisation_id, role, starts, ends) VALUES (?1, 1, ?1, 1, ?2, ?3, ?4, "
+                          "?5, ?6, ?7)",
                           "iiiittt", (int64_t)WRITTEN_AT, batch_of(i), (int64_t)i + 1,
-                          (int64_t)(c->municipalities + p->kindergarten + 1), p->role, p->starts, or_null(p->ends)));
+                          (int64_t)(c->municipalities + p->kindergarten + 1), p->role, p->starts,
+                          or_null(p->ends)));
         }
     }
     buf_free(&words);
@@ -267,12 +280,15 @@ static void insert_batches(struct db *db, const struct crowd *c)
 {
     for (int64_t i = 1; i <= batch_of(c->people - 1); i++)
         must(db_run(db, &err,
-                    "INSERT INTO batch (created_at, created_by, changed_at, changed_by, type, file, rows, new)"
+                    "INSERT INTO batch (created_at, created_by, changed_at, changed_by, type, "
+                    "file, rows, new)"
                     " VALUES (?1, 1, ?1, 1, ?2, ?3, ?4, ?4)",
-                    "ittt", (int64_t)WRITTEN_AT, i == 1 ? "organisations" : "people", "liste.csv", "1000"));
+                    "ittt", (int64_t)WRITTEN_AT, i == 1 ? "organisations" : "people", "liste.csv",
+                    "1000"));
 }
 
-/* ---- offerings, cohorts, gatherings ------------------------------------------------------------ */
+/* ---- offerings, cohorts, gatherings ------------------------------------------------------------
+ */
 
 struct counts {
     long offerings, cohorts, gatherings, enrolments, attendances;
@@ -280,15 +296,17 @@ struct counts {
 
 enum { DICE_COHORT = 64 };
 
-static void insert_offering(struct db *db, const struct crowd *c, const char *code, const char *title, long starts,
-                            long ends)
+static void insert_offering(struct db *db, const struct crowd *c, const char *code,
+                            const char *title, long starts, long ends)
 {
-    static const char *const areas[] = {"Felles", "Barnehage", "Barn, familie og inkludering", "Skole og SFO"};
+    static const char *const areas[] = {"Felles", "Barnehage", "Barn, familie og inkludering",
+                                        "Skole og SFO"};
     unsigned char key[KEY_SIZE];
     struct buf words = {0}, search = {0};
     struct human h;
     char from[12], to[12];
-    int64_t contact = (int64_t)(crowd_dice(DICE_COHORT + 1, (uint64_t)starts) % (uint64_t)c->people);
+    int64_t contact =
+        (int64_t)(crowd_dice(DICE_COHORT + 1, (uint64_t)starts) % (uint64_t)c->people);
     const char *area = areas[(starts + ends) % 4];
     struct record *r = blank(T_OFFERING);
     put(r, "code", code);
@@ -299,20 +317,22 @@ static void insert_offering(struct db *db, const struct crowd *c, const char *co
     crowd_day(starts, from);
     crowd_day(ends, to);
     done(db_query(db, &err,
-                  "INSERT INTO offering (created_at, created_by, changed_at, changed_by, sort_key, search_text, code,"
+                  "INSERT INTO offering (created_at, created_by, changed_at, changed_by, sort_key, "
+                  "search_text, code,"
                   " title, kind, area, status, starts, ends, contact_id, organiser_id)"
                   " VALUES (?1, 1, ?1, 1, ?2, ?3, ?4, ?5, 'cohorts', ?6, ?7, ?8, ?9, ?10, 1)",
-                  "ibttttttti", (int64_t)WRITTEN_AT, (const void *)key, n, buf_str(&search), code, title, area,
-                  ends < TODAY ? "completed" : "running", from, to, contact + 1));
+                  "ibttttttti", (int64_t)WRITTEN_AT, (const void *)key, n, buf_str(&search), code,
+                  title, area, ends < TODAY ? "completed" : "running", from, to, contact + 1));
     buf_free(&words);
     buf_free(&search);
 }
 
-static void insert_gathering(struct db *db, int64_t cohort, const char *code, const char *title, int cohort_number,
-                             int number, long day)
+static void insert_gathering(struct db *db, int64_t cohort, const char *code, const char *title,
+                             int cohort_number, int number, long day)
 {
-    static const char *const rooms[] = {"Kulturhuset", "Kommunestyresalen", "Biblioteket", "Møterom Ørn", "Rådhuset",
-                                        "Folkets hus", "Kurssenteret", "Samfunnshuset"};
+    static const char *const rooms[] = {"Kulturhuset",  "Kommunestyresalen", "Biblioteket",
+                                        "Møterom Ørn",  "Rådhuset",          "Folkets hus",
+                                        "Kurssenteret", "Samfunnshuset"};
     struct buf words = {0}, search = {0};
     char date[12], name[32], starts[20], ends[20];
     const char *room = rooms[(cohort + number) % 8];
@@ -320,25 +340,33 @@ static void insert_gathering(struct db *db, int64_t cohort, const char *code, co
     snprintf(name, sizeof name, "Samling %d", number);
     snprintf(starts, sizeof starts, "%.10sT09:00", date);
     snprintf(ends, sizeof ends, "%.10sT15:00", date);
-    buf_addf(&words, "%s %d %d %s %s %s Pulje %d", code, cohort_number, number, name, room, title, cohort_number);
+    buf_addf(&words, "%s %d %d %s %s %s Pulje %d", code, cohort_number, number, name, room, title,
+             cohort_number);
     text_fold_search(&search, words.s);
     done(db_query(db, &err,
-                  "INSERT INTO gathering (created_at, created_by, changed_at, changed_by, search_text, cohort_id,"
+                  "INSERT INTO gathering (created_at, created_by, changed_at, changed_by, "
+                  "search_text, cohort_id,"
                   " number, title, level, starts, ends, place, status)"
                   " VALUES (?1, 1, ?1, 1, ?2, ?3, ?4, ?5, 'local', ?6, ?7, ?8, ?9)",
-                  "itiittttt", (int64_t)WRITTEN_AT, buf_str(&search), cohort, (int64_t)number, name, starts, ends, room,
-                  day < TODAY ? "held" : "planned"));
+                  "itiittttt", (int64_t)WRITTEN_AT, buf_str(&search), cohort, (int64_t)number, name,
+                  starts, ends, room, day < TODAY ? "held" : "planned"));
     buf_free(&words);
     buf_free(&search);
 }
 
-static void insert_enrolment(struct db *db, const struct crowd *c, int64_t cohort, int64_t person, bool sure)
+static void insert_enrolment(struct db *db, const struct crowd *c, int64_t cohort, int64_t person,
+                             bool sure)
 {
     uint64_t dice = crowd_dice(DICE_COHORT + 2, (uint64_t)(cohort * 1000003 + person)) % 100;
-    const char *status = sure || dice < 60 ? "confirmed" : dice < 92 ? "registered" : dice < 96 ? "withdrawn" : "waitlisted";
+    const char *status = sure || dice < 60 ? "confirmed"
+                         : dice < 92       ? "registered"
+                         : dice < 96       ? "withdrawn"
+                                           : "waitlisted";
     done(db_query(db, &err,
-                  "INSERT INTO enrolment (created_at, created_by, changed_at, changed_by, batch_id, cohort_id,"
-                  " person_id, organisation_id, role, status) VALUES (?1, 1, ?1, 1, ?2, ?3, ?4, ?5, 'participant', ?6)",
+                  "INSERT INTO enrolment (created_at, created_by, changed_at, changed_by, "
+                  "batch_id, cohort_id,"
+                  " person_id, organisation_id, role, status) VALUES (?1, 1, ?1, 1, ?2, ?3, ?4, "
+                  "?5, 'participant', ?6)",
                   "iiiiit", (int64_t)WRITTEN_AT, batch_of((long)person), cohort, person + 1,
                   (int64_t)(c->municipalities + workplace[person] + 1), status));
 }
@@ -347,24 +375,30 @@ static void insert_marks(struct db *db, int64_t gathering, int64_t first, int64_
 {
     for (int64_t e = first; e <= last; e++) {
         uint64_t dice = crowd_dice(DICE_COHORT + 3, (uint64_t)(gathering * 4099 + e)) % 100;
-        const char *mark = dice < 84 ? "present" : dice < 92 ? "absent" : dice < 99 ? "excused" : "caught_up";
+        const char *mark = dice < 84   ? "present"
+                           : dice < 92 ? "absent"
+                           : dice < 99 ? "excused"
+                                       : "caught_up";
         done(db_query(db, &err,
-                      "INSERT INTO attendance (created_at, created_by, changed_at, changed_by, batch_id, enrolment_id,"
+                      "INSERT INTO attendance (created_at, created_by, changed_at, changed_by, "
+                      "batch_id, enrolment_id,"
                       " gathering_id, mark) VALUES (?1, 1, ?1, 1, ?2, ?3, ?4, ?5)",
                       "iiiit", (int64_t)WRITTEN_AT, batch_of(0), e, gathering, mark));
     }
 }
 
 /* One cohort with all that hangs on it. `people` of them, taken from all over the county. */
-static void insert_cohort(struct db *db, const struct crowd *c, int64_t offering, const char *code, const char *title,
-                          int number, long first_day, long people, bool sure, struct counts *n)
+static void insert_cohort(struct db *db, const struct crowd *c, int64_t offering, const char *code,
+                          const char *title, int number, long first_day, long people, bool sure,
+                          struct counts *n)
 {
     char name[32], from[12], to[12];
     snprintf(name, sizeof name, "Pulje %d", number);
     crowd_day(first_day - 14, from);
     crowd_day(first_day + 200, to);
     done(db_query(db, &err,
-                  "INSERT INTO cohort (created_at, created_by, changed_at, changed_by, offering_id, number, name,"
+                  "INSERT INTO cohort (created_at, created_by, changed_at, changed_by, "
+                  "offering_id, number, name,"
                   " status, starts, ends) VALUES (?1, 1, ?1, 1, ?2, ?3, ?4, ?5, ?6, ?7)",
                   "iiitttt", (int64_t)WRITTEN_AT, offering, (int64_t)number, name,
                   first_day + 200 < TODAY ? "completed" : "running", from, to));
@@ -386,13 +420,22 @@ static void insert_cohort(struct db *db, const struct crowd *c, int64_t offering
     n->cohorts++;
 }
 
-/* Eight cohorts an offering, about a hundred people a cohort, over twelve years; besides STOR/1 of a thousand people,
- * whose last gathering is ahead, and the empty cohorts of TOM. */
+/* Eight cohorts an offering, about a hundred people a cohort, over twelve years; besides STOR/1 of
+ * a thousand people, whose last gathering is ahead, and the empty cohorts of TOM. */
 static struct counts insert_programme(struct db *db, const struct crowd *c)
 {
-    static const char *const themes[] = {"Livsmestring", "Medvirkning", "Voksenrollen", "Digital praksis", "Språk og lek",
-                                         "Inkludering", "Overganger", "Pedagogisk dokumentasjon", "Natur og miljø",
-                                         "Ledelse i barnehagen", "Rammeplanen i praksis", "Psykososialt miljø"};
+    static const char *const themes[] = {"Livsmestring",
+                                         "Medvirkning",
+                                         "Voksenrollen",
+                                         "Digital praksis",
+                                         "Språk og lek",
+                                         "Inkludering",
+                                         "Overganger",
+                                         "Pedagogisk dokumentasjon",
+                                         "Natur og miljø",
+                                         "Ledelse i barnehagen",
+                                         "Rammeplanen i praksis",
+                                         "Psykososialt miljø"};
     struct counts n = {0};
     char code[32], title[80];
     long offerings = c->people / 400;
@@ -404,7 +447,8 @@ static struct counts insert_programme(struct db *db, const struct crowd *c)
         n.offerings++;
         for (int k = 1; k <= 8; k++) {
             long people = 40 + (long)(crowd_dice(DICE_COHORT + 4, (uint64_t)(i * 8 + k)) % 131);
-            insert_cohort(db, c, n.offerings, code, title, k, start + 14 + (k - 1) * 12, people, false, &n);
+            insert_cohort(db, c, n.offerings, code, title, k, start + 14 + (k - 1) * 12, people,
+                          false, &n);
         }
     }
     insert_offering(db, c, "STOR", "Stor samling", TODAY - 160, TODAY + 200);
@@ -417,7 +461,8 @@ static struct counts insert_programme(struct db *db, const struct crowd *c)
     return n;
 }
 
-/* ---- the check ---------------------------------------------------------------------------------- */
+/* ---- the check ----------------------------------------------------------------------------------
+ */
 
 static bool agrees(struct session *s, const struct record_type *t, struct stmt *st)
 {
@@ -457,14 +502,15 @@ static long verify_sample(struct session *s)
         buf_addf(&sql, "SELECT max(id) FROM %s", t->table);
         must(db_get_int(s->db, &last, NULL, &err, sql.s, NULL));
         buf_clear(&sql);
-        buf_addf(&sql, "SELECT r.id, r.search_text, %s, %s, %s FROM %s r WHERE r.id %% ?1 = 0", t->search,
-                 t->sort[0] ? "r.sort_key" : "NULL", t->match[0] ? "r.match_name" : "NULL", t->table);
+        buf_addf(&sql, "SELECT r.id, r.search_text, %s, %s, %s FROM %s r WHERE r.id %% ?1 = 0",
+                 t->search, t->sort[0] ? "r.sort_key" : "NULL",
+                 t->match[0] ? "r.match_name" : "NULL", t->table);
         struct stmt *st = db_query(s->db, &err, sql.s, "i", last / 2000 + 1);
         while ((step = stmt_step(st, &err)) == STEP_ROW) {
             looked++;
             if (!agrees(s, t, st)) {
-                fprintf(stderr, "build_db: %s %lld is not as the program would have written it\n", t->name,
-                        (long long)stmt_int(st, 0));
+                fprintf(stderr, "build_db: %s %lld is not as the program would have written it\n",
+                        t->name, (long long)stmt_int(st, 0));
                 exit(1);
             }
         }
@@ -475,7 +521,8 @@ static long verify_sample(struct session *s)
     return looked;
 }
 
-/* ---- the three jobs -------------------------------------------------------------------------------- */
+/* ---- the three jobs
+ * -------------------------------------------------------------------------------- */
 
 static int build_database(long people, const char *path)
 {
@@ -545,7 +592,8 @@ static int write_people(long people, const char *path)
         human_make(&c, i, &h);
         kindergarten_make(&c, h.post[0].kindergarten, &k);
         municipality_make(k.municipality, &m);
-        fprintf(f, "%s;%s;%s;%s;%s;%s;%s\n", h.given, h.family, h.email, h.phone, k.name, m.name, h.post[0].words);
+        fprintf(f, "%s;%s;%s;%s;%s;%s;%s\n", h.given, h.family, h.email, h.phone, k.name, m.name,
+                h.post[0].words);
     }
     return finish(f, path);
 }

@@ -12,79 +12,115 @@ enum kinds { DICE_NAME = 1, DICE_POST, DICE_CONTACT, DICE_KINDERGARTEN };
 
 /* The commonest first: people are dealt out with a bent towards the front of each row. */
 static const char *const given_names[] = {
-    "Anne", "Kari", "Inger", "Marit", "Ingrid", "Liv", "Eva", "Berit", "Astrid", "Bjørg", "Hilde", "Anna", "Solveig",
-    "Marianne", "Nina", "Randi", "Ida", "Tone", "Elisabeth", "Kristin", "Silje", "Bente", "Heidi", "Wenche", "Maria",
-    "Hanne", "Grete", "Ellen", "Camilla", "Nora", "Emma", "Lene", "Linda", "Julie", "Åse", "Thea", "Turid", "Kirsten",
-    "Trine", "Ragnhild", "Gerd", "Sissel", "Monica", "Mari", "Line", "Laila", "Karin", "Gunn", "Ole", "Lars", "Jan",
-    "Per", "Hans", "Kjell", "Bjørn", "Arne", "Knut", "Svein", "Thomas", "Geir", "Tor", "Morten", "Terje", "Odd", "Erik",
-    "Martin", "Andreas", "John", "Anders", "Rune", "Trond", "Tore", "Daniel", "Jon", "Kristian", "Marius", "Magnus",
-    "Stian", "Henrik", "Øyvind", "Espen", "Øystein", "Håkon", "Gunnar", "Vegard", "Sondre", "Jonas", "Ingvild", "Guro",
-    "Synnøve", "Oddny", "Torill", "Mette", "Unni", "Vigdis", "Siv", "Gro", "Ranveig", "Tuva", "Frida", "Vilde", "Ylva",
-    "Eirin", "Oda", "Live", "Signe", "Jorunn", "Målfrid", "Åshild", "Aslaug", "Ågot", "Torbjørg", "Dagny", "Borghild",
-    "Kari Anne", "Anne Marie", "Hans Petter", "Ole Jakob", "Ann Kristin", "Gunn Berit", "Åse Marie", "Elle Márjá",
-    "Máret", "Inger-Lise", "Ann-Mari", "Jan-Erik", "Fatima", "Aisha", "Amina", "Magdalena", "Agnieszka", "Katarzyna",
-    "Łukasz", "Paweł", "Małgorzata", "Mohamed", "Ahmed", "Zainab", "Yusuf", "Thị Hương", "Văn Minh", "Olena", "Oksana",
-    "Ružica", "Zlata", "Đorđe", "Çiğdem", "Gülşen", "Zoë", "Renée", "Björk", "Þóra", "Åke", "Gösta", "Xander", "Quynh",
-    "Wilhelmine", "Ærlige", "Ørjan", "Zakariya", "Isbjørg",
+    "Anne",       "Kari",       "Inger",       "Marit",      "Ingrid",      "Liv",
+    "Eva",        "Berit",      "Astrid",      "Bjørg",      "Hilde",       "Anna",
+    "Solveig",    "Marianne",   "Nina",        "Randi",      "Ida",         "Tone",
+    "Elisabeth",  "Kristin",    "Silje",       "Bente",      "Heidi",       "Wenche",
+    "Maria",      "Hanne",      "Grete",       "Ellen",      "Camilla",     "Nora",
+    "Emma",       "Lene",       "Linda",       "Julie",      "Åse",         "Thea",
+    "Turid",      "Kirsten",    "Trine",       "Ragnhild",   "Gerd",        "Sissel",
+    "Monica",     "Mari",       "Line",        "Laila",      "Karin",       "Gunn",
+    "Ole",        "Lars",       "Jan",         "Per",        "Hans",        "Kjell",
+    "Bjørn",      "Arne",       "Knut",        "Svein",      "Thomas",      "Geir",
+    "Tor",        "Morten",     "Terje",       "Odd",        "Erik",        "Martin",
+    "Andreas",    "John",       "Anders",      "Rune",       "Trond",       "Tore",
+    "Daniel",     "Jon",        "Kristian",    "Marius",     "Magnus",      "Stian",
+    "Henrik",     "Øyvind",     "Espen",       "Øystein",    "Håkon",       "Gunnar",
+    "Vegard",     "Sondre",     "Jonas",       "Ingvild",    "Guro",        "Synnøve",
+    "Oddny",      "Torill",     "Mette",       "Unni",       "Vigdis",      "Siv",
+    "Gro",        "Ranveig",    "Tuva",        "Frida",      "Vilde",       "Ylva",
+    "Eirin",      "Oda",        "Live",        "Signe",      "Jorunn",      "Målfrid",
+    "Åshild",     "Aslaug",     "Ågot",        "Torbjørg",   "Dagny",       "Borghild",
+    "Kari Anne",  "Anne Marie", "Hans Petter", "Ole Jakob",  "Ann Kristin", "Gunn Berit",
+    "Åse Marie",  "Elle Márjá", "Máret",       "Inger-Lise", "Ann-Mari",    "Jan-Erik",
+    "Fatima",     "Aisha",      "Amina",       "Magdalena",  "Agnieszka",   "Katarzyna",
+    "Łukasz",     "Paweł",      "Małgorzata",  "Mohamed",    "Ahmed",       "Zainab",
+    "Yusuf",      "Thị Hương",  "Văn Minh",    "Olena",      "Oksana",      "Ružica",
+    "Zlata",      "Đorđe",      "Çiğdem",      "Gülşen",     "Zoë",         "Renée",
+    "Björk",      "Þóra",       "Åke",         "Gösta",      "Xander",      "Quynh",
+    "Wilhelmine", "Ærlige",     "Ørjan",       "Zakariya",   "Isbjørg",
 };
 
 static const char *const whole_families[] = {
-    "Hansen", "Johansen", "Olsen", "Larsen", "Andersen", "Pedersen", "Nilsen", "Kristiansen", "Jensen", "Karlsen",
-    "Johnsen", "Pettersen", "Eriksen", "Berg", "Haugen", "Hagen", "Johannessen", "Andreassen", "Jacobsen", "Halvorsen",
-    "Jørgensen", "Henriksen", "Dahl", "Lund", "Sørensen", "Jakobsen", "Gundersen", "Moen", "Iversen", "Strand",
-    "Svendsen", "Solberg", "Martinsen", "Paulsen", "Knutsen", "Eide", "Bakken", "Kristoffersen", "Mathisen", "Lie",
-    "Rasmussen", "Amundsen", "Lunde", "Kristensen", "Bakke", "Berge", "Moe", "Nygård", "Fredriksen", "Solheim", "Lien",
-    "Holm", "Andresen", "Christensen", "Hauge", "Knudsen", "Nguyễn", "Evensen", "Sæther", "Aas", "Myhre", "Hanssen",
-    "Haugland", "Thomassen", "Sivertsen", "Simonsen", "Danielsen", "Berntsen", "Sandvik", "Rønning", "Arnesen",
-    "Næss", "Antonsen", "Haug", "Ellingsen", "Thorsen", "Vik", "Edvardsen", "Isaksen", "Gulbrandsen", "Ruud", "Ali",
-    "Strøm", "Aasen", "Ødegård", "Tangen", "Myklebust", "Eliassen", "Wójcik", "Kowalski", "Szymański", "Östby",
-    "Åsheim", "Øygard", "Ådland", "Çelik", "Žižek", "Juuso", "Čállit", "Gaup", "Utsi", "Ibrahim", "Hussein",
+    "Hansen",     "Johansen",      "Olsen",     "Larsen",    "Andersen",    "Pedersen",
+    "Nilsen",     "Kristiansen",   "Jensen",    "Karlsen",   "Johnsen",     "Pettersen",
+    "Eriksen",    "Berg",          "Haugen",    "Hagen",     "Johannessen", "Andreassen",
+    "Jacobsen",   "Halvorsen",     "Jørgensen", "Henriksen", "Dahl",        "Lund",
+    "Sørensen",   "Jakobsen",      "Gundersen", "Moen",      "Iversen",     "Strand",
+    "Svendsen",   "Solberg",       "Martinsen", "Paulsen",   "Knutsen",     "Eide",
+    "Bakken",     "Kristoffersen", "Mathisen",  "Lie",       "Rasmussen",   "Amundsen",
+    "Lunde",      "Kristensen",    "Bakke",     "Berge",     "Moe",         "Nygård",
+    "Fredriksen", "Solheim",       "Lien",      "Holm",      "Andresen",    "Christensen",
+    "Hauge",      "Knudsen",       "Nguyễn",    "Evensen",   "Sæther",      "Aas",
+    "Myhre",      "Hanssen",       "Haugland",  "Thomassen", "Sivertsen",   "Simonsen",
+    "Danielsen",  "Berntsen",      "Sandvik",   "Rønning",   "Arnesen",     "Næss",
+    "Antonsen",   "Haug",          "Ellingsen", "Thorsen",   "Vik",         "Edvardsen",
+    "Isaksen",    "Gulbrandsen",   "Ruud",      "Ali",       "Strøm",       "Aasen",
+    "Ødegård",    "Tangen",        "Myklebust", "Eliassen",  "Wójcik",      "Kowalski",
+    "Szymański",  "Östby",         "Åsheim",    "Øygard",    "Ådland",      "Çelik",
+    "Žižek",      "Juuso",         "Čállit",    "Gaup",      "Utsi",        "Ibrahim",
+    "Hussein",
 };
 
 static const char *const family_heads[] = {
-    "Berg", "Haug", "Sol", "Nord", "Sør", "Vest", "Øst", "Lang", "Stor", "Små", "Lille", "Ny", "Gammel", "Øvre", "Nedre",
-    "Bjørk", "Gran", "Furu", "Eik", "Ask", "Selje", "Rogn", "Lind", "Alm", "Tor", "Ulv", "Bjørn", "Hjort", "Elg", "Ørn",
-    "Falk", "Svart", "Kvit", "Raud", "Blå", "Grøn", "Stein", "Sand", "Leir", "Myr", "Å", "Elve", "Foss", "Tjern", "Sjø",
-    "Fjell", "Dal", "Vang", "Åker", "Eng", "Kirke", "Prest", "Kvern", "Smed", "Skog", "Hegg", "Bygd", "Gjerd", "Hest",
-    "Sau", "Geit", "Ram", "Hol", "Mo", "Rå", "Tve", "Krok", "Brat", "Djup", "Grunn",
+    "Berg",  "Haug",  "Sol",    "Nord",  "Sør",   "Vest",  "Øst",   "Lang",  "Stor", "Små",
+    "Lille", "Ny",    "Gammel", "Øvre",  "Nedre", "Bjørk", "Gran",  "Furu",  "Eik",  "Ask",
+    "Selje", "Rogn",  "Lind",   "Alm",   "Tor",   "Ulv",   "Bjørn", "Hjort", "Elg",  "Ørn",
+    "Falk",  "Svart", "Kvit",   "Raud",  "Blå",   "Grøn",  "Stein", "Sand",  "Leir", "Myr",
+    "Å",     "Elve",  "Foss",   "Tjern", "Sjø",   "Fjell", "Dal",   "Vang",  "Åker", "Eng",
+    "Kirke", "Prest", "Kvern",  "Smed",  "Skog",  "Hegg",  "Bygd",  "Gjerd", "Hest", "Sau",
+    "Geit",  "Ram",   "Hol",    "Mo",    "Rå",    "Tve",   "Krok",  "Brat",  "Djup", "Grunn",
 };
 
 static const char *const family_tails[] = {
-    "heim", "land", "stad", "vik", "nes", "set", "seter", "rud", "bakken", "bakke", "haugen", "haug", "moen", "dal",
-    "dalen", "lien", "li", "berg", "berget", "eng", "enga", "strand", "sund", "øy", "ås", "åsen", "gård", "gården",
-    "tveit", "vold", "vollen", "mark", "myr", "myra", "fjell", "foss", "elv", "hus", "bø", "by", "hagen", "stuen",
+    "heim",   "land",   "stad", "vik",    "nes",   "set",   "seter", "rud",   "bakken",
+    "bakke",  "haugen", "haug", "moen",   "dal",   "dalen", "lien",  "li",    "berg",
+    "berget", "eng",    "enga", "strand", "sund",  "øy",    "ås",    "åsen",  "gård",
+    "gården", "tveit",  "vold", "vollen", "mark",  "myr",   "myra",  "fjell", "foss",
+    "elv",    "hus",    "bø",   "by",     "hagen", "stuen",
 };
 
 static const char *const place_heads[] = {
-    "Sol", "Nord", "Sør", "Øvre ", "Ytre ", "Indre ", "Stor", "Lang", "Bjørke", "Furu", "Eike", "Hav", "Fjord", "Elve",
-    "Måse", "Ørne", "Ulve", "Kvit", "Grøn", "Ram", "Tind", "Skjær", "Lauv", "Høg", "Vår",
+    "Sol",  "Nord", "Sør",  "Øvre ", "Ytre ", "Indre ", "Stor", "Lang", "Bjørke",
+    "Furu", "Eike", "Hav",  "Fjord", "Elve",  "Måse",   "Ørne", "Ulve", "Kvit",
+    "Grøn", "Ram",  "Tind", "Skjær", "Lauv",  "Høg",    "Vår",
 };
 
 static const char *const place_tails[] = {
-    "vik", "dal", "nes", "øy", "strand", "sund", "heim", "bygd", "voll", "ås", "fjell", "botn", "eid", "mark",
+    "vik",  "dal",  "nes", "øy",    "strand", "sund", "heim",
+    "bygd", "voll", "ås",  "fjell", "botn",   "eid",  "mark",
 };
 
 static const char *const garden_heads[] = {
-    "Blåbær", "Bringebær", "Tyttebær", "Solsikke", "Hvitveis", "Løvetann", "Kløver", "Blåklokke", "Eventyr", "Troll",
-    "Nisse", "Alve", "Furu", "Gran", "Bjørke", "Eike", "Ekorn", "Rev", "Hare", "Bamse", "Humle", "Maur", "Sommerfugl",
-    "Marihøne", "Stjerne", "Måne", "Sol", "Regnbue", "Sky", "Vind", "Fjære", "Strand", "Fjell", "Skog", "Myr", "Elve",
-    "Foss", "Kvern", "Smie", "Mølle", "Prest", "Kirke", "Skole", "Stasjon", "Brygge", "Naust", "Seter", "Lade", "Øvre ",
-    "Nedre ", "Nye ", "Gamle ", "Søndre ", "Nordre ", "Lille ", "Store ", "Åpne ", "Ørne", "Ugle", "Pinnsvin",
+    "Blåbær",    "Bringebær",  "Tyttebær", "Solsikke", "Hvitveis", "Løvetann", "Kløver",
+    "Blåklokke", "Eventyr",    "Troll",    "Nisse",    "Alve",     "Furu",     "Gran",
+    "Bjørke",    "Eike",       "Ekorn",    "Rev",      "Hare",     "Bamse",    "Humle",
+    "Maur",      "Sommerfugl", "Marihøne", "Stjerne",  "Måne",     "Sol",      "Regnbue",
+    "Sky",       "Vind",       "Fjære",    "Strand",   "Fjell",    "Skog",     "Myr",
+    "Elve",      "Foss",       "Kvern",    "Smie",     "Mølle",    "Prest",    "Kirke",
+    "Skole",     "Stasjon",    "Brygge",   "Naust",    "Seter",    "Lade",     "Øvre ",
+    "Nedre ",    "Nye ",       "Gamle ",   "Søndre ",  "Nordre ",  "Lille ",   "Store ",
+    "Åpne ",     "Ørne",       "Ugle",     "Pinnsvin",
 };
 
 static const char *const garden_tails[] = {
-    "haugen", "lia", "stua", "tunet", "bakken", "skogen", "dalen", "jordet", "enga", "myra", "åsen", "toppen", "tråkket",
-    "stien", "hagen", "lunden", "ringen", "kroken", "svingen", "gata", "veien", "vika", "neset", "holmen", "øya", "fjellet",
+    "haugen",  "lia",  "stua",   "tunet",   "bakken", "skogen", "dalen",  "jordet",  "enga",
+    "myra",    "åsen", "toppen", "tråkket", "stien",  "hagen",  "lunden", "ringen",  "kroken",
+    "svingen", "gata", "veien",  "vika",    "neset",  "holmen", "øya",    "fjellet",
 };
 
 static const struct {
     const char *key, *words;
     int weight;
 } roles[] = {
-    {"pedagogical_leader", "Pedagogisk leder", 26}, {"teacher", "Barnehagelærer", 26},
-    {"childcare_worker", "Barne- og ungdomsarbeider", 32}, {"styrer", "Styrer", 6},
-    {"assistant_styrer", "Assisterende styrer", 3}, {"resource_person", "Ressursperson", 3},
-    {"contact_person", "Kontaktperson", 2}, {"other", "Annet", 2},
+    {"pedagogical_leader", "Pedagogisk leder", 26},
+    {"teacher", "Barnehagelærer", 26},
+    {"childcare_worker", "Barne- og ungdomsarbeider", 32},
+    {"styrer", "Styrer", 6},
+    {"assistant_styrer", "Assisterende styrer", 3},
+    {"resource_person", "Ressursperson", 3},
+    {"contact_person", "Kontaktperson", 2},
+    {"other", "Annet", 2},
 };
 
 uint64_t crowd_dice(uint64_t kind, uint64_t number)
@@ -96,7 +132,8 @@ uint64_t crowd_dice(uint64_t kind, uint64_t number)
     return z ^ (z >> 31);
 }
 
-/* An index below n, twice as likely at the front as in the middle. Integers only, for the same crowd everywhere. */
+/* An index below n, twice as likely at the front as in the middle. Integers only, for the same
+ * crowd everywhere. */
 static size_t bent(uint32_t dice, size_t n)
 {
     uint64_t x = dice >> 16;
@@ -228,16 +265,19 @@ static void posts_make(const struct crowd *c, long number, struct human *out)
 
 void human_make(const struct crowd *c, long number, struct human *out)
 {
-    uint64_t name = crowd_dice(DICE_NAME, (uint64_t)number), contact = crowd_dice(DICE_CONTACT, (uint64_t)number);
+    uint64_t name = crowd_dice(DICE_NAME, (uint64_t)number),
+             contact = crowd_dice(DICE_CONTACT, (uint64_t)number);
     struct kindergarten k;
     struct municipality m;
     uint64_t more = crowd_dice(DICE_NAME + 32, (uint64_t)number);
-    snprintf(out->given, sizeof out->given, "%s", given_names[bent((uint32_t)name, COUNT(given_names))]);
+    snprintf(out->given, sizeof out->given, "%s",
+             given_names[bent((uint32_t)name, COUNT(given_names))]);
     if (more % 100 < 40) /* the commonest has near one in a hundred, as in life */
         snprintf(out->family, sizeof out->family, "%s",
                  whole_families[bent((uint32_t)(name >> 32), COUNT(whole_families))]);
     else
-        snprintf(out->family, sizeof out->family, "%s%s", family_heads[(more >> 16) % COUNT(family_heads)],
+        snprintf(out->family, sizeof out->family, "%s%s",
+                 family_heads[(more >> 16) % COUNT(family_heads)],
                  family_tails[(more >> 32) % COUNT(family_tails)]);
     posts_make(c, number, out);
     out->email[0] = out->phone[0] = '\0';

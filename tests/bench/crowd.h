@@ -21,7 +21,7 @@ struct municipality {
 struct kindergarten {
     char name[80];
     long municipality;
-    int municipal; /* else private */
+    int municipal;  /* else private */
     char orgno[12]; /* "" for one in eleven: a number without a valid check digit */
     char email[96];
     char phone[12];

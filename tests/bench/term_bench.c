@@ -1,14 +1,15 @@
 /* The program on a pseudo-terminal of 80×24, TERM=xterm-256color, with a clock beside it:
  *
- *     term_bench start RUNS :: CMD… [:: CMD…]     milliseconds from exec to the last byte of the first full screen;
- *                                               the commands take turns, after a first one that is not counted
- *     term_bench work CMD…                        bytes and milliseconds of keys in the contacts, then memory
- *     term_bench time CMD…                        a command without a terminal: milliseconds, of them on a processor,
- *                                               and the most memory in KiB; its exit status is passed on
+ *     term_bench start RUNS :: CMD… [:: CMD…]     milliseconds from exec to the last byte of the
+ * first full screen; the commands take turns, after a first one that is not counted term_bench work
+ * CMD…                        bytes and milliseconds of keys in the contacts, then memory
+ *     term_bench time CMD…                        a command without a terminal: milliseconds, of
+ * them on a processor, and the most memory in KiB; its exit status is passed on
  *
- * Results are lines NAME VALUE… on standard output. A screen is kept by libvterm, so that what is timed is known to be
- * there. An answer to a key is over when nothing has come for 100 ms and the program sleeps; what it then sends by
- * itself (samling: the selected row's details and the count, after 200 ms of rest) belongs to no key. */
+ * Results are lines NAME VALUE… on standard output. A screen is kept by libvterm, so that what is
+ * timed is known to be there. An answer to a key is over when nothing has come for 100 ms and the
+ * program sleeps; what it then sends by itself (samling: the selected row's details and the count,
+ * after 200 ms of rest) belongs to no key. */
 #include "config.h"
 
 #include <errno.h>
@@ -123,7 +124,8 @@ static bool sleeps(const struct term *t)
     return !state || state[2] == 'S' || state[2] == 'Z';
 }
 
-/* Milliseconds that the program has stood in line for a processor: on a busy machine part of every answer. */
+/* Milliseconds that the program has stood in line for a processor: on a busy machine part of every
+ * answer. */
 static double queued(const struct term *t)
 {
     char path[64];
@@ -188,7 +190,8 @@ static void settle(struct term *t, double quiet)
     fail(t, "the program ended");
 }
 
-/* Sends a key; returns the milliseconds to the last byte of what it changed, the bytes in t->bytes. */
+/* Sends a key; returns the milliseconds to the last byte of what it changed, the bytes in t->bytes.
+ */
 static double key(struct term *t, const char *bytes)
 {
     settle(t, QUIET);
@@ -233,7 +236,8 @@ static void tell(const char *name, double *v, int n)
     printf("%s %.2f %.2f %.2f\n", name, m, v[0], v[n - 1]);
 }
 
-/* ---- start ------------------------------------------------------------------------------------ */
+/* ---- start ------------------------------------------------------------------------------------
+ */
 
 static double time_start(char **argv)
 {
@@ -283,7 +287,8 @@ static int start(int argc, char **argv)
     return 0;
 }
 
-/* ---- work in the contacts ------------------------------------------------------------------------ */
+/* ---- work in the contacts
+ * ------------------------------------------------------------------------ */
 
 #define DOWN "\033OB"
 #define PAGE "\033[6~"
@@ -322,7 +327,8 @@ static void time_moves(struct term *t)
     printf("idle_bytes %zu\n", t->bytes);
 }
 
-static void time_query(struct term *t, const char *words, double pause, double *ms, double *own, int *n)
+static void time_query(struct term *t, const char *words, double pause, double *ms, double *own,
+                       int *n)
 {
     char utf8[8], so_far[80] = "";
     press(t, HOME);
@@ -358,8 +364,9 @@ static void time_query(struct term *t, const char *words, double pause, double *
 static void time_search(struct term *t)
 {
     static const char *const queries[] = {
-        "kari han", "åse",  "ødeg",  "olsen ka", "norddal", "barneh",  "kommune", "xander", "isbjørg u",
-        "zzz",      "912 3", "anne@", "wójcik", "žižek",   "torbjørg å", "ali y",   "example k",
+        "kari han", "åse",    "ødeg",       "olsen ka", "norddal",   "barneh",
+        "kommune",  "xander", "isbjørg u",  "zzz",      "912 3",     "anne@",
+        "wójcik",   "žižek",  "torbjørg å", "ali y",    "example k",
     };
     static double ms[2 * SAMPLES], flow[SAMPLES], own[2 * SAMPLES];
     int n = 0, m = 0;
@@ -415,7 +422,8 @@ static int work(char **argv)
     return 0;
 }
 
-/* ---- a command without a terminal ------------------------------------------------------------------ */
+/* ---- a command without a terminal
+ * ------------------------------------------------------------------ */
 
 static double in_ms(struct timeval t)
 {
@@ -438,7 +446,8 @@ static int time_command(char **argv)
     }
     if (pid < 0 || wait4(pid, &status, 0, &use) != pid)
         give_up(strerror(errno));
-    printf("%.2f %.2f %ld\n", now() - started, in_ms(use.ru_utime) + in_ms(use.ru_stime), use.ru_maxrss);
+    printf("%.2f %.2f %ld\n", now() - started, in_ms(use.ru_utime) + in_ms(use.ru_stime),
+           use.ru_maxrss);
     return WIFEXITED(status) ? WEXITSTATUS(status) : 1;
 }
 

@@ -79,6 +79,8 @@ chmod 644 file.db
 limited()
 (
     trap '' XFSZ
+    # Blocks of 512 bytes; bash counts so only when it is asked to.
+    [ -z "${BASH_VERSION-}" ] || set -o posix
     ulimit -f "$1"
     shift
     "$@"

@@ -286,16 +286,14 @@ static void keys_at_random(void **state)
     seed = 20220201;
     for (int i = 0; i < KEYS; i++) {
         const char *key = random_keys[any(sizeof random_keys / sizeof *random_keys)];
-        term_keys(t, key);
+        bool read = term_try_keys(t, key);
         if (any(20) == 0)
             term_wait_idle(t, 15);
         if (any(100) == 0) {
             size_t s = any(sizeof sizes / sizeof *sizes);
             term_resize(t, sizes[s].rows, sizes[s].cols);
         }
-        if (!strcmp(key, "q"))
-            term_wait_idle(t, 60);
-        if (!term_altscreen(t)) { /* q on the desk; or it has crashed */
+        if (!read || term_ended(t)) { /* it left, by key, menu or palette; or it has crashed */
             int status = term_wait_exit(t);
             if (status != 0)
                 term_fail_at(t, "ended by a random key", __FILE__, __LINE__);

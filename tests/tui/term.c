@@ -456,6 +456,11 @@ int term_bells(struct term *t)
     return t->bells;
 }
 
+bool term_ended(struct term *t)
+{
+    return has_exited(t);
+}
+
 pid_t term_pid(struct term *t)
 {
     return t->pid;
@@ -711,6 +716,23 @@ void term_keys_at(struct term *t, const char *keys, const char *file, int line)
         }
         keys = end + 1;
     }
+}
+
+bool term_try_keys(struct term *t, const char *keys)
+{
+    while (*keys) {
+        size_t n = strcspn(keys, "<");
+        if (n > 0 && !send_bytes(t, keys, n))
+            return false;
+        keys += n;
+        const char *end = strchr(keys, '>');
+        if (*keys != '<' || !end)
+            break;
+        if (!press(t, keys + 1, (size_t)(end - keys - 1)))
+            return false;
+        keys = end + 1;
+    }
+    return !t->quiet;
 }
 
 /* ---- the line ---------------------------------------------------------------------------------

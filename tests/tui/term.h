@@ -42,6 +42,8 @@ void term_end(struct term *t);
  * a letter, lt for "<". Keys are sent as the mode that the program chose wants them. A key right
  * after <Esc> may be taken for Alt and that key: wait for what Esc does first. */
 #define term_keys(t, keys) term_keys_at(t, keys, __FILE__, __LINE__)
+/* The same, but false instead of a failed test when nobody reads it: the program is ending. */
+bool term_try_keys(struct term *t, const char *keys);
 
 /* Waits until a row contains `text`, or until none does. */
 #define term_wait_text(t, text) term_wait_text_at(t, text, __FILE__, __LINE__)
@@ -75,6 +77,7 @@ bool term_altscreen(struct term *t); /* a full-screen program is in charge */
 bool term_mouse(struct term *t);     /* the program asked for the mouse */
 int term_bells(struct term *t);      /* so far */
 pid_t term_pid(struct term *t);
+bool term_ended(struct term *t); /* the program has ended; its last words may still be on their way */
 
 /* Bytes that the program sent since the last mark (the start is one). */
 void term_mark(struct term *t);
