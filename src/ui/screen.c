@@ -250,10 +250,18 @@ static bool others_wrote(struct ui *ui)
     return db_data_version(ui->session->db) != ui->data_version;
 }
 
+/* Who stays logged in overnight finds the new day's desk in the morning. */
+static bool midnight_passed(struct ui *ui)
+{
+    struct day today = date_today(), was = ui->session->today;
+    ui->session->today = today;
+    return date_number(today) != date_number(was);
+}
+
 /* What is done when nothing is typed; true when there is something new to draw. */
 static bool at_pause(struct ui *ui)
 {
-    bool news = others_wrote(ui);
+    bool news = others_wrote(ui) || midnight_passed(ui);
     if (news)
         screen_refresh_all(ui);
     for (int i = lowest_seen(ui); i < ui->depth; i++)

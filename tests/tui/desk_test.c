@@ -370,9 +370,9 @@ static void every_command_stands_in_its_menu(void **state)
     struct term *t = start();
     for (size_t way = 0; way < 3; way++) {
         term_keys(t, menu_keys[way]);
-        term_wait_text(t, "Import");
+        term_wait_text(t, "Export");
         term_keys(t, "<Esc>");
-        term_wait_gone(t, "Import         ");
+        term_wait_gone(t, "Export         ");
     }
     term_keys(t, "<F9>");
     for (enum menu m = MENU_NONE + 1; m < MENU_COUNT; m++) {
@@ -384,7 +384,7 @@ static void every_command_stands_in_its_menu(void **state)
         }
         term_keys(t, "<Right>");
     }
-    term_wait_text(t, "Import");
+    term_wait_text(t, "Export");
     /* What cannot be done here says so and stays. */
     term_keys(t, "<Down><Down><Down><Down>");
     term_wait_row(t, MESSAGE, "cannot be done here");
@@ -509,7 +509,7 @@ static void dialogs_in_another_size(void **state)
     static const struct {
         const char *keys, *text;
     } dialogs[] = {
-        {"<F9>", "Import"}, {"<C-p>", "Commands"}, {"i", "What is in the file?"}, {"d", "Remove Aktive lokalsamfunn?"},
+        {"<F9>", "Export"}, {"<C-p>", "Commands"}, {"i", "What is in the file?"}, {"d", "Remove Aktive lokalsamfunn?"},
         {"w", "Write the list to file"},
     };
     for (size_t i = 0; i < sizeof dialogs / sizeof *dialogs; i++) {

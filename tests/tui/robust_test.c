@@ -74,9 +74,9 @@ static void press_putty_keys(struct term *t)
     term_send(t, "\177", 1);
     term_wait_row(t, 1, ">1 Offerings");
     term_send(t, "\033[21~", 5);
-    term_wait_text(t, "Import");
+    term_wait_text(t, "Export");
     term_send(t, "\007", 1);
-    term_wait_gone(t, "Import");
+    term_wait_gone(t, "Export");
 }
 
 static void terminals_of_every_make(void **state)
