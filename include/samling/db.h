@@ -31,7 +31,7 @@ const char *db_path(const struct db *db);
 bool db_is_read_only(const struct db *db); /* the file or its folder cannot be written */
 
 /* ---- transactions ---------------------------------------------------------------------- */
-enum status db_begin(struct db *db, struct error *err); /* IMMEDIATE: waits up to 5 s for the lock */
+enum status db_begin(struct db *db, struct error *err); /* IMMEDIATE: waits up to 10 s for the lock */
 enum status db_commit(struct db *db, struct error *err); /* rolled back when it fails */
 void db_rollback(struct db *db);                         /* nothing when none is open */
 bool db_in_transaction(const struct db *db);

@@ -179,12 +179,37 @@ int64_t db_pragma_int(struct db *db, const char *sql)
     return v;
 }
 
+static int64_t milliseconds(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+/* Waits for somebody else's lock. SQLite's own handler sleeps longer the longer it has waited, so that of many
+ * writers the newest come first and the oldest give up; here who has waited long asks more often. */
+static int on_busy(void *arg, int count)
+{
+    struct db *db = arg;
+    int64_t now = milliseconds();
+    if (count == 0)
+        db->busy_since = now;
+    int64_t waited = now - db->busy_since;
+    if (waited > BUSY_TIMEOUT)
+        return 0;
+    long pause = waited < 200 ? 4000000 : waited < 1000 ? 2000000 : 1000000;
+    /* Those who came together must not go on asking together. */
+    pause += (long)((unsigned long)(now * 7919 + getpid() * 104729L + count * 31) % 1000) * (pause / 1000);
+    nanosleep(&(struct timespec){.tv_nsec = pause}, NULL);
+    return 1;
+}
+
 static int set_pragmas(struct db *db)
 {
     sqlite3 *h = db->handle;
     int rc = sqlite3_extended_result_codes(h, 1);
     if (rc == SQLITE_OK)
-        rc = sqlite3_busy_timeout(h, BUSY_TIMEOUT);
+        rc = sqlite3_busy_handler(h, on_busy, db);
     if (rc == SQLITE_OK)
         rc = sqlite3_db_config(h, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     if (rc == SQLITE_OK)
@@ -212,7 +237,7 @@ static int set_wal(struct db *db)
         if ((rc & 0xff) == SQLITE_BUSY)
             nanosleep(&(struct timespec){.tv_nsec = 50000000}, NULL);
     }
-    sqlite3_busy_timeout(db->handle, BUSY_TIMEOUT);
+    sqlite3_busy_handler(db->handle, on_busy, db);
     return rc;
 }
 

@@ -8,7 +8,7 @@
 #include "samling/db.h"
 
 enum { APPLICATION_ID = 0x534d4c47 }; /* "SMLG" */
-enum { BUSY_TIMEOUT = 5000 };         /* milliseconds */
+enum { BUSY_TIMEOUT = 10000 };        /* milliseconds */
 enum { CACHE_SIZE = 256 };            /* statements kept; a power of two */
 
 struct stmt {
@@ -22,6 +22,7 @@ struct stmt {
 struct db {
     sqlite3 *handle;
     char *path;
+    int64_t busy_since; /* milliseconds */
     bool read_only;
     bool (*progress)(void *);
     void *progress_arg;
