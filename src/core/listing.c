@@ -121,6 +121,7 @@ struct build {
     bool spread; /* rows are found by other means than the order's index */
     bool joined; /* what narrows or orders needs the listing's joins */
     bool walks;  /* a search looks at the rows in their order until enough are found */
+    bool led;    /* the search index stands first in FROM */
     int matched; /* the parameter with the index's words, where these alone are the search; else 0
                   */
     bool impossible; /* a filter that nothing can meet */
@@ -372,14 +373,20 @@ static void and_words(struct build *b, const struct words *w)
     }
 }
 
+/* The hits lead where nothing else narrows the rows: that saves writing down their ids first. */
 static int and_match(struct build *b, const char *match)
 {
     const struct listing *l = b->q->listing;
     const char *table = type_by_id(l->search)->table;
     struct buf sql = {0};
     int at = add_text(b, match);
-    buf_addf(&sql, "%s IN (SELECT rowid FROM %s_search WHERE %s_search MATCH ?%d)", l->search_id,
-             table, table, at);
+    b->led = !b->spread && !l->walked && l->search_text;
+    if (b->led)
+        buf_addf(&sql, "%s = %s_search.rowid AND %s_search MATCH ?%d", l->search_id, table, table,
+                 at);
+    else
+        buf_addf(&sql, "%s IN (SELECT rowid FROM %s_search WHERE %s_search MATCH ?%d)",
+                 l->search_id, table, table, at);
     and_where(b, sql.s);
     buf_free(&sql);
     b->spread = b->spread || !l->walked;
@@ -617,6 +624,16 @@ static const char *joins(const struct listing *l)
     return l->joins ? l->joins : "";
 }
 
+/* FROM and WHERE of the rows that are meant. */
+static void add_from(const struct build *b, bool all_joins, struct buf *sql)
+{
+    const struct listing *l = b->q->listing;
+    buf_add(sql, " FROM ");
+    if (b->led)
+        buf_addf(sql, "%s_search CROSS JOIN ", type_by_id(l->search)->table);
+    buf_addf(sql, "%s%s%s", l->from, all_joins || b->joined ? joins(l) : "", buf_str(&b->where));
+}
+
 /* FROM to LIMIT (0: none). Where many rows are sorted for the sake of few, their ids are first, and
  * the columns are then computed for the few alone. */
 static void add_rest(struct build *b, bool backwards, size_t limit, struct buf *sql)
@@ -624,14 +641,14 @@ static void add_rest(struct build *b, bool backwards, size_t limit, struct buf *
     const struct listing *l = b->q->listing;
     int at = limit ? add_param(b, 'i', (int64_t)limit, NULL, 0) : 0;
     if (limit && !l->type_sql && (b->spread || b->q->sort[0])) {
-        buf_addf(sql, " FROM %s%s WHERE %s IN (SELECT %s FROM %s%s%s", l->from, joins(l), l->id,
-                 l->id, l->from, b->joined ? joins(l) : "", buf_str(&b->where));
+        buf_addf(sql, " FROM %s%s WHERE %s IN (SELECT %s", l->from, joins(l), l->id, l->id);
+        add_from(b, false, sql);
         add_order_by(b, backwards, sql);
         buf_addf(sql, " LIMIT ?%d)", at);
         add_order_by(b, backwards, sql);
         return;
     }
-    buf_addf(sql, " FROM %s%s%s", l->from, joins(l), buf_str(&b->where));
+    add_from(b, true, sql);
     add_order_by(b, backwards, sql);
     if (limit)
         buf_addf(sql, " LIMIT ?%d", at);
@@ -659,8 +676,8 @@ static void reverse(struct listing_page *p)
 }
 
 /* What a walk along the index may cost before the other road is taken: hits that all stand at the
- * end of the alphabet are far away. About 10 ms, 4,000 people. */
-enum { WALK_STEPS = 48000 };
+ * end of the alphabet are far away. About 8 ms, 3,000 people. */
+enum { WALK_STEPS = 36000 };
 
 /* *walked says afterwards whether a walk was tried: ST_STOPPED is then no last word. */
 static enum status fetch(struct session *s, const struct listing_query *q, enum page_from from,
@@ -750,12 +767,13 @@ enum status listing_count(struct session *s, const struct listing_query *q, int6
         const struct listing *l = q->listing;
         /* What the index alone can answer needs no look at the rows. */
         if (b.matched && !q->scope_type && !q->nfilters && !l->where &&
-            strcmp(l->search_id, l->id) == 0)
+            strcmp(l->search_id, l->id) == 0) {
             buf_addf(&sql, "SELECT count(*) FROM %s_search WHERE %s_search MATCH ?%d",
                      type_by_id(l->search)->table, type_by_id(l->search)->table, b.matched);
-        else
-            buf_addf(&sql, "SELECT count(*) FROM %s%s%s", l->from, b.joined ? joins(l) : "",
-                     buf_str(&b.where));
+        } else {
+            buf_add(&sql, "SELECT count(*)");
+            add_from(&b, false, &sql);
+        }
         struct stmt *st = build_query(s, &b, sql.s, &mine);
         if (stmt_step(st, &mine) == STEP_ROW) {
             *out = stmt_int(st, 0);
