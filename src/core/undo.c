@@ -19,9 +19,10 @@ enum status undo_next(struct session *s, bool redo, int64_t *set, struct error *
     if (!redo)
         return db_get_int(
             s->db, set, NULL, err,
-            "SELECT id FROM change_set WHERE user_id = ?1 AND act <> ?2 AND undone IS NULL"
+            /* An example is what the database was made with: one undo too many must not empty it. */
+            "SELECT id FROM change_set WHERE user_id = ?1 AND act NOT IN (?2, ?3) AND undone IS NULL"
             " ORDER BY id DESC LIMIT 1",
-            "ii", s->user, (int64_t)ACT_UNDO);
+            "iii", s->user, (int64_t)ACT_UNDO, (int64_t)ACT_EXAMPLE);
     /* Something new since the undo closes the way back. */
     return db_get_int(
         s->db, set, NULL, err,

@@ -142,7 +142,7 @@ void undo_last(struct ui *ui, bool redo)
         return;
     }
     enum act act = undo_act(ui->session, set);
-    if (redo || (act != ACT_IMPORT && act != ACT_EXAMPLE)) {
+    if (redo || act != ACT_IMPORT) {
         take_back(ui, set, redo);
         return;
     }

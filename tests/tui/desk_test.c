@@ -531,6 +531,12 @@ static void dialogs_in_another_size(void **state)
 
 /* ---- what it costs ---------------------------------------------------------------------------- */
 
+static bool has_answered(struct term *t, const void *arg)
+{
+    (void)arg;
+    return term_since(t) > 0;
+}
+
 /* The most bytes that one of several presses of a key costs, until all is drawn. */
 static size_t cost(struct term *t, const char *keys, int times)
 {
@@ -538,6 +544,7 @@ static size_t cost(struct term *t, const char *keys, int times)
     for (int i = 0; i < times; i++) {
         term_mark(t);
         term_keys(t, keys);
+        term_wait(t, has_answered, NULL, "an answer to a key");
         term_wait_idle(t, 100); /* before the pause that draws the strip */
         most = term_since(t) > most ? term_since(t) : most;
         term_wait_idle(t, 300);

@@ -274,12 +274,6 @@ static const char *const random_keys[] = {
     ".",       "@",       "0",       "9",      "bim",    "2022-",  "q",
 };
 
-static bool is_back_or_gone(struct term *t, const void *arg)
-{
-    (void)arg;
-    return term_altscreen(t) || term_ended(t);
-}
-
 static void keys_at_random(void **state)
 {
     (void)state;
@@ -292,8 +286,8 @@ static void keys_at_random(void **state)
     seed = 20220201;
     for (int i = 0; i < KEYS; i++) {
         const char *key = random_keys[any(sizeof random_keys / sizeof *random_keys)];
-        if (!term_altscreen(t)) /* put aside for a moment, or leaving */
-            term_wait(t, is_back_or_gone, NULL, "the program to come back or to end");
+        while (!term_altscreen(t) && !term_ended(t)) /* put aside for a moment, or leaving */
+            term_wait_idle(t, 20);
         bool read = term_try_keys(t, key);
         if (any(20) == 0)
             term_wait_idle(t, 15);

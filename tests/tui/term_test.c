@@ -259,6 +259,8 @@ static void exit_status_and_last_words_are_kept(void **state)
     (void)state;
     struct term *t = start_shell("printf 'last words'; exit 3");
     assert_int_equal(term_wait_exit(t), 3);
+    assert_true(term_ended(t));
+    assert_false(term_try_keys(t, "x<Down>"));
     assert_string_equal(term_row(t, 0), "last words");
     term_wait_text(t, "last words");
     term_end(t);
@@ -267,7 +269,10 @@ static void exit_status_and_last_words_are_kept(void **state)
 static void a_signal_is_told_apart(void **state)
 {
     (void)state;
-    struct term *t = start_shell("printf ready; kill -TERM $$; read -r line");
+    struct term *t = start_shell("printf ready; read -r line; kill -TERM $$; read -r line");
+    term_wait_text(t, "ready");
+    assert_false(term_ended(t));
+    assert_true(term_try_keys(t, "x<Enter>"));
     assert_int_equal(term_wait_exit(t), 128 + SIGTERM);
     term_end(t);
 }
