@@ -15,16 +15,23 @@
 struct menu_screen {
     struct screen screen;
     enum menu which;
+    unsigned context; /* of the screen below */
     enum action_id items[ACTION_COUNT];
     size_t n, selected, top;
 };
+
+/* Commands of the lists are shown everywhere, so that one learns where they are; those of a form, say, only there. */
+static bool belongs(const struct menu_screen *m, const struct action *a)
+{
+    return a->menu == m->which && (a->contexts & (m->context | IN_DESK | IN_ROSTER | IN_RECORD));
+}
 
 static void show_menu(struct menu_screen *m, enum menu which)
 {
     m->which = which;
     m->n = m->selected = m->top = 0;
     for (int i = ACTION_NONE + 1; i < ACTION_COUNT; i++)
-        if (action_at((enum action_id)i)->menu == which)
+        if (belongs(m, action_at((enum action_id)i)))
             m->items[m->n++] = (enum action_id)i;
 }
 
@@ -185,6 +192,7 @@ void menu_open(struct ui *ui)
 {
     struct menu_screen *m = mem_alloc(sizeof *m);
     m->screen.class = &menu_class;
+    m->context = screen_context(ui);
     show_menu(m, MENU_NONE + 1);
     screen_push(ui, &m->screen);
 }

@@ -311,6 +311,8 @@ static void leaving_a_form_keeps_a_draft(void **state)
     /* Its commands are in the menu too. */
     term_keys(t, "<F9>");
     term_wait_text(t, "Throw away");
+    term_wait_text(t, "Choices");
+    term_wait_text(t, "│ Save");
     term_keys(t, "t<Enter>");
     term_wait_row(t, MESSAGE, "Thrown away");
     term_keys(t, "n");
@@ -344,6 +346,10 @@ static void two_save_the_same_record(void **state)
     term_wait_text(t, "* 493 11 111");
     term_resize(t, 24, 80);
     term_wait_text(t, "* 493 11 111");
+    term_keys(t, "<F9>");
+    term_wait_text(t, "Mine or theirs");
+    term_keys(t, "<Esc>");
+    term_wait_gone(t, "Pause");
     term_keys(t, "<Down>");
     term_wait_row(t, row, ">");
     term_keys(t, " ");
