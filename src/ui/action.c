@@ -10,7 +10,7 @@
 #include "ui/keys.h"
 
 static const struct action actions[ACTION_COUNT] = {
-#define X(id, label, help, contexts, menu, role, hint, keys) \
+#define X(id, label, help, contexts, menu, role, hint, keys)                                       \
     [ACTION_##id] = {ACTION_##id, #id, label, help, contexts, menu, role, hint, keys},
     ACTIONS(X)
 #undef X
@@ -55,9 +55,9 @@ void action_key_text(enum action_id id, struct buf *out)
     static const struct {
         const char *name, *label;
     } words[] = {
-        {"Enter", N_("Enter")}, {"Space", N_("Space")}, {"PgDn", N_("PgDn")}, {"PgUp", N_("PgUp")},
-        {"Home", N_("Home")},   {"End", N_("End")},     {"Down", N_("Down")}, {"Up", N_("Up")},
-        {"Shift-Tab", N_("Shift-Tab")},
+        {"Enter", N_("Enter")}, {"Space", N_("Space")}, {"PgDn", N_("PgDn")},
+        {"PgUp", N_("PgUp")},   {"Home", N_("Home")},   {"End", N_("End")},
+        {"Down", N_("Down")},   {"Up", N_("Up")},       {"Shift-Tab", N_("Shift-Tab")},
     };
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         if (strlen(words[i].name) == n && strncmp(words[i].name, a->keys, n) == 0) {

@@ -62,7 +62,8 @@ void record_ask_remove(struct ui *ui, enum type_id type, int64_t id)
     buf_free(&question);
 }
 
-/* ---- history ---------------------------------------------------------------------------------- */
+/* ---- history ----------------------------------------------------------------------------------
+ */
 
 struct lines {
     struct session *session;
@@ -95,7 +96,8 @@ void history_open(struct ui *ui, enum type_id type, int64_t id)
     buf_free(&title);
 }
 
-/* ---- undo --------------------------------------------------------------------------------------- */
+/* ---- undo ---------------------------------------------------------------------------------------
+ */
 
 static void count_kept(void *arg, const char *words)
 {
@@ -138,7 +140,8 @@ void undo_last(struct ui *ui, bool redo)
         return;
     }
     if (!set) {
-        ui_say(ui, "%s", redo ? _("There is nothing to do again.") : _("There is nothing to take back."));
+        ui_say(ui, "%s",
+               redo ? _("There is nothing to do again.") : _("There is nothing to take back."));
         return;
     }
     enum act act = undo_act(ui->session, set);
@@ -150,8 +153,8 @@ void undo_last(struct ui *ui, bool redo)
     struct buf words = {0}, question = {0};
     undo_words(ui->session, set, &words);
     buf_addf(&question, _("Take back all of this? %s"), buf_str(&words));
-    ask_open(ui, question.s, _("y")[0], _("y: yes, take it back; any other key: no"), take_back_confirmed,
-             target_new(ui, T_NONE, set), free);
+    ask_open(ui, question.s, _("y")[0], _("y: yes, take it back; any other key: no"),
+             take_back_confirmed, target_new(ui, T_NONE, set), free);
     buf_free(&words);
     buf_free(&question);
 }

@@ -46,13 +46,15 @@ static void conflict_draw(struct screen *s)
     for (int i = c->top; i < c->n && i < c->top + rows; i++) {
         int f = c->field[i], y = 4 + i - c->top;
         draw_text(y, 0, 1, LOOK_ACCENT, i == c->selected ? ">" : " ");
-        draw_right(y, 1, label, i == c->selected ? LOOK_STRONG : LOOK_DIM, lang_tr(t->fields[f].label));
+        draw_right(y, 1, label, i == c->selected ? LOOK_STRONG : LOOK_DIM,
+                   lang_tr(t->fields[f].label));
         for (int theirs = 0; theirs < 2; theirs++) {
             int x = label + 4 + theirs * (side + 1);
             bool holds = c->take_theirs[i] == (theirs == 1);
             buf_clear(&v);
             buf_add(&v, holds ? "* " : "  ");
-            field_show(session, &t->fields[f], theirs ? c->theirs->value[f] : c->mine->value[f], &v);
+            field_show(session, &t->fields[f], theirs ? c->theirs->value[f] : c->mine->value[f],
+                       &v);
             if (v.len == 2)
                 buf_add(&v, _("(empty)"));
             draw_text(y, x, side, holds ? LOOK_SELECTED : LOOK_PLAIN, v.s);
@@ -89,7 +91,9 @@ static enum handled conflict_act(struct screen *s, enum action_id id)
         if (c->selected > 0)
             c->selected--;
         return HANDLED;
-    case ACTION_OTHER_SIDE: c->take_theirs[c->selected] = !c->take_theirs[c->selected]; return HANDLED;
+    case ACTION_OTHER_SIDE:
+        c->take_theirs[c->selected] = !c->take_theirs[c->selected];
+        return HANDLED;
     case ACTION_SAVE: settle(c); return HANDLED;
     default: return NOT_HANDLED;
     }
@@ -113,8 +117,8 @@ static const struct screen_class conflict_class = {
     .free = conflict_free,
 };
 
-void conflict_open(struct ui *ui, struct record *mine, const struct record *base, struct record *theirs,
-                   void (*done)(void *arg, struct record *), void *arg)
+void conflict_open(struct ui *ui, struct record *mine, const struct record *base,
+                   struct record *theirs, void (*done)(void *arg, struct record *), void *arg)
 {
     struct conflict *c = mem_alloc(sizeof *c);
     size_t n = mine->type->nfields;

@@ -1,5 +1,6 @@
-/* The desk: offerings, calendar, contacts and today. Side by side where the terminal is wide, one at a time
- * with tabs where it is not. The offering that is chosen narrows the calendar and the contacts. */
+/* The desk: offerings, calendar, contacts and today. Side by side where the terminal is wide, one
+ * at a time with tabs where it is not. The offering that is chosen narrows the calendar and the
+ * contacts. */
 #include "config.h"
 
 #include <stdio.h>
@@ -27,7 +28,7 @@ struct desk {
     struct screen screen;
     struct pane pane[PANES];
     int focus;
-    bool typing; /* in the search of the pane in focus */
+    bool typing;        /* in the search of the pane in focus */
     bool organisations; /* contacts show them */
     enum type_id chosen_type;
     int64_t chosen;
@@ -39,7 +40,8 @@ struct desk {
 };
 
 static const unsigned contexts[PANES] = {IN_OFFERINGS, IN_CALENDAR, IN_CONTACTS, IN_TODAY};
-static const char *const titles[PANES] = {N_("Offerings"), N_("Calendar"), N_("Contacts"), N_("Today")};
+static const char *const titles[PANES] = {N_("Offerings"), N_("Calendar"), N_("Contacts"),
+                                          N_("Today")};
 
 static struct pane *focused(struct desk *d)
 {
@@ -78,7 +80,8 @@ static void choose(struct desk *d)
         return;
     }
     narrow(d, r->type, r->id);
-    ui_say(d->screen.ui, _("Calendar and contacts show %s only; Space again lets go."), buf_str(&d->chosen_text));
+    ui_say(d->screen.ui, _("Calendar and contacts show %s only; Space again lets go."),
+           buf_str(&d->chosen_text));
 }
 
 static void clear_search(struct pane *p)
@@ -93,9 +96,11 @@ static void show_contacts(struct desk *d)
     struct pane *p = &d->pane[CONTACTS];
     list_free(&p->list);
     if (d->organisations)
-        list_init(&p->list, d->screen.ui, listing_by_name("organisations"), "name,municipality,ownership,kind,email");
+        list_init(&p->list, d->screen.ui, listing_by_name("organisations"),
+                  "name,municipality,ownership,kind,email");
     else
-        list_init(&p->list, d->screen.ui, listing_by_name("people"), "name,organisation,phone,email,position,municipality");
+        list_init(&p->list, d->screen.ui, listing_by_name("people"),
+                  "name,organisation,phone,email,position,municipality");
     edit_set(&p->search, "");
     p->searched = false;
     list_scope(&p->list, d->chosen_type, d->chosen);
@@ -300,7 +305,8 @@ static int64_t next_gathering_of(struct desk *d, enum type_id type, int64_t id)
     q.filter[0].op = 'g';
     q.filter[0].value = today;
     q.nfilters = 1;
-    if (listing_fetch(d->screen.ui->session, &q, PAGE_FIRST, NULL, 1, &page, NULL) == ST_OK && page.n)
+    if (listing_fetch(d->screen.ui->session, &q, PAGE_FIRST, NULL, 1, &page, NULL) == ST_OK &&
+        page.n)
         found = page.row[0].id;
     listing_page_free(&page);
     return found;
@@ -412,8 +418,9 @@ static void import_here(struct desk *d, const struct listing_row *r)
 /* These need not wait until the list is read. */
 static bool works_without_rows(enum action_id id)
 {
-    return id == ACTION_SEARCH || id == ACTION_LET_GO || id == ACTION_NEXT_PART || id == ACTION_PREVIOUS_PART ||
-           id == ACTION_OFFERINGS || id == ACTION_CALENDAR || id == ACTION_CONTACTS || id == ACTION_TODAY;
+    return id == ACTION_SEARCH || id == ACTION_LET_GO || id == ACTION_NEXT_PART ||
+           id == ACTION_PREVIOUS_PART || id == ACTION_OFFERINGS || id == ACTION_CALENDAR ||
+           id == ACTION_CONTACTS || id == ACTION_TODAY;
 }
 
 static enum handled desk_act(struct screen *s, enum action_id id)
@@ -484,7 +491,8 @@ static bool desk_idle(struct screen *s)
     struct list *l = &focused(d)->list;
     const struct listing_row *r = list_row(l);
     bool news = false;
-    if (d->strip_stale || (r ? r->id : 0) != d->strip_id || (r ? r->type : T_NONE) != d->strip_type) {
+    if (d->strip_stale || (r ? r->id : 0) != d->strip_id ||
+        (r ? r->type : T_NONE) != d->strip_type) {
         strip_text(s->ui, l, &d->strip[0], &d->strip[1]);
         d->strip_id = r ? r->id : 0;
         d->strip_type = r ? r->type : T_NONE;
@@ -528,9 +536,12 @@ struct screen *desk_new(struct ui *ui)
     d->screen.class = &desk_class;
     d->screen.ui = ui;
     d->strip_stale = true;
-    list_init(&d->pane[OFFERINGS].list, ui, listing_by_name("programme"), "code,title,status,starts,kind");
-    list_init(&d->pane[CALENDAR].list, ui, listing_by_name("gatherings"), "when,ref,title,place,people,present");
-    list_init(&d->pane[TODAY].list, ui, listing_by_name("today"), "when,ref,what,title,people,place");
+    list_init(&d->pane[OFFERINGS].list, ui, listing_by_name("programme"),
+              "code,title,status,starts,kind");
+    list_init(&d->pane[CALENDAR].list, ui, listing_by_name("gatherings"),
+              "when,ref,title,place,people,present");
+    list_init(&d->pane[TODAY].list, ui, listing_by_name("today"),
+              "when,ref,what,title,people,place");
     show_contacts(d);
     start_calendar(d);
     return &d->screen;

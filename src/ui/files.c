@@ -50,7 +50,8 @@ static struct job *job_copy(const struct job *j)
     return c;
 }
 
-/* ---- file names ------------------------------------------------------------------------------- */
+/* ---- file names -------------------------------------------------------------------------------
+ */
 
 /* The next question for a file begins in the folder of this one. */
 static void remember_folder(struct ui *ui, const char *path)
@@ -88,7 +89,8 @@ static void write_confirmed(void *arg)
 }
 
 /* Writes, after asking where a file would be replaced. */
-static void write_file(struct job *j, const char *path, void (*write)(struct job *j, const char *path))
+static void write_file(struct job *j, const char *path,
+                       void (*write)(struct job *j, const char *path))
 {
     struct output *o = mem_alloc(sizeof *o);
     struct stat st;
@@ -96,7 +98,8 @@ static void write_file(struct job *j, const char *path, void (*write)(struct job
     if (stat(path, &st) == 0 && S_ISREG(st.st_mode)) {
         struct buf question = {0};
         buf_addf(&question, _("%s is there already. Replace it?"), path);
-        ask_open(j->ui, question.s, _("y")[0], _("y: yes, replace it; any other key: no"), write_confirmed, o, output_free);
+        ask_open(j->ui, question.s, _("y")[0], _("y: yes, replace it; any other key: no"),
+                 write_confirmed, o, output_free);
         buf_free(&question);
         return;
     }
@@ -152,7 +155,8 @@ void import_start(struct ui *ui, enum type_id scope, int64_t id)
     struct record *r;
     if (scope == T_COHORT)
         j->cohort = id;
-    if (scope == T_GATHERING && record_load(ui->session, type_by_id(T_GATHERING), id, &r, NULL) == ST_OK) {
+    if (scope == T_GATHERING &&
+        record_load(ui->session, type_by_id(T_GATHERING), id, &r, NULL) == ST_OK) {
         j->cohort = record_get_id(r, "cohort");
         record_free(r);
     }
@@ -168,7 +172,8 @@ void import_start(struct ui *ui, enum type_id scope, int64_t id)
     buf_free(&ref);
 }
 
-/* ---- export ----------------------------------------------------------------------------------- */
+/* ---- export -----------------------------------------------------------------------------------
+ */
 
 static void write_export(struct job *j, const char *path)
 {
@@ -209,7 +214,8 @@ void export_start(struct ui *ui, const struct listing_query *q)
     buf_free(&name);
 }
 
-/* ---- print ------------------------------------------------------------------------------------ */
+/* ---- print ------------------------------------------------------------------------------------
+ */
 
 static enum status draw_sheet(struct job *j, FILE *out, struct buf *missing, struct error *err)
 {
@@ -255,7 +261,8 @@ static void write_sheet(struct job *j, const char *path)
     else
         ui_say(j->ui, _("The sign-in sheet is in %s."), path);
     if (st == ST_OK && missing.len)
-        reading_open(j->ui, _("Letters that the font lacks, drawn as a box"), mem_strdup(missing.s));
+        reading_open(j->ui, _("Letters that the font lacks, drawn as a box"),
+                     mem_strdup(missing.s));
     j->ui->data_version = db_data_version(j->ui->session->db);
     buf_free(&missing);
 }

@@ -1,5 +1,5 @@
-/* The form of a record, made from its type. What is typed is kept as a draft at every pause, so that a broken
- * line loses nothing. */
+/* The form of a record, made from its type. What is typed is kept as a draft at every pause, so
+ * that a broken line loses nothing. */
 #include "config.h"
 
 #include <stdio.h>
@@ -88,10 +88,12 @@ static void offer_search(struct form *f, bool all)
     f->offer.listing = listing_of(field->ref);
     if (!f->offer.listing)
         return;
-    struct listing_query q = {.listing = f->offer.listing, .search = text_is_blank(text) ? NULL : text};
+    struct listing_query q = {.listing = f->offer.listing,
+                              .search = text_is_blank(text) ? NULL : text};
     if (listing_fetch(session(f), &q, PAGE_FIRST, NULL, CANDIDATES, &f->offer.page, NULL) != ST_OK)
         return;
-    f->offer.make = !text_is_blank(text) && (field->ref == T_PERSON || field->ref == T_ORGANISATION);
+    f->offer.make =
+        !text_is_blank(text) && (field->ref == T_PERSON || field->ref == T_ORGANISATION);
     f->offer.open = f->offer.page.n > 0 || f->offer.make;
 }
 
@@ -102,7 +104,8 @@ static int offer_count(const struct form *f)
 
 static void offer_words(const struct form *f, const struct listing_row *r, struct buf *out)
 {
-    static const char *const columns[] = {"code", "ref", "name", "title", "offering", "organisation", "municipality"};
+    static const char *const columns[] = {"code",     "ref",          "name",        "title",
+                                          "offering", "organisation", "municipality"};
     const char *between = "";
     for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
         int c = listing_column(f->offer.listing, columns[i]);
@@ -174,7 +177,8 @@ static void make_new(struct form *f)
     form_open(f->screen.ui, r, made, f, NULL);
 }
 
-/* ---- checking and saving ------------------------------------------------------------------------ */
+/* ---- checking and saving ------------------------------------------------------------------------
+ */
 
 static void set_error(struct line *l, const struct error *err)
 {
@@ -187,7 +191,8 @@ static bool check_line(struct form *f, int i)
     struct error err = {0};
     char *value = NULL;
     l->error[0] = '\0';
-    enum status st = field_parse(session(f), &f->type->fields[i], buf_str(&l->edit.text), &value, &err);
+    enum status st =
+        field_parse(session(f), &f->type->fields[i], buf_str(&l->edit.text), &value, &err);
     if (st == ST_OK)
         record_put(f->record, i, value);
     else
@@ -351,7 +356,8 @@ static void save(struct form *f)
     finish(f, is_new ? _("Made") : _("Saved"));
 }
 
-/* ---- drafts ----------------------------------------------------------------------------------- */
+/* ---- drafts -----------------------------------------------------------------------------------
+ */
 
 static bool changed(const struct form *f)
 {
@@ -408,7 +414,8 @@ static void restore_draft(struct form *f)
     draft_free(f->type, &d);
 }
 
-/* ---- drawing ------------------------------------------------------------------------------------ */
+/* ---- drawing ------------------------------------------------------------------------------------
+ */
 
 static void draw_offer(const struct form *f, int y, int x, int width)
 {
@@ -420,7 +427,9 @@ static void draw_offer(const struct form *f, int y, int x, int width)
         if (i < (int)f->offer.page.n)
             offer_words(f, &f->offer.page.row[i], &b);
         else
-            buf_addf(&b, f->type->fields[f->focus].ref == T_PERSON ? _("+ new person “%s”") : _("+ new organisation “%s”"),
+            buf_addf(&b,
+                     f->type->fields[f->focus].ref == T_PERSON ? _("+ new person “%s”")
+                                                               : _("+ new organisation “%s”"),
                      buf_str(&f->line[f->focus].edit.text));
         draw_text(y + i, x, width, i == f->offer.selected ? LOOK_SELECTED : LOOK_ACCENT, b.s);
     }
@@ -517,7 +526,8 @@ static void form_draw(struct screen *s)
     draw_cursor(focus_y, LABEL_WIDTH + 2 + f->line[f->focus].edit.column);
 }
 
-/* ---- keys ------------------------------------------------------------------------------------- */
+/* ---- keys -------------------------------------------------------------------------------------
+ */
 
 static void choice_taken(void *arg, size_t index)
 {
@@ -622,7 +632,8 @@ static void enter_or_choose(struct form *f)
     const struct field *field = &f->type->fields[f->focus];
     if (field->kind == FIELD_CHOICE) {
         show_choices(f);
-    } else if (field->kind == FIELD_REF && text_is_blank(buf_str(&f->line[f->focus].edit.text)) && !f->offer.open) {
+    } else if (field->kind == FIELD_REF && text_is_blank(buf_str(&f->line[f->focus].edit.text)) &&
+               !f->offer.open) {
         offer_search(f, true);
     } else {
         move_focus(f, 1);
@@ -690,7 +701,8 @@ static const struct screen_class form_class = {
     .free = form_free,
 };
 
-void form_open(struct ui *ui, struct record *r, void (*saved)(void *arg, int64_t id), void *arg, void (*drop)(void *arg))
+void form_open(struct ui *ui, struct record *r, void (*saved)(void *arg, int64_t id), void *arg,
+               void (*drop)(void *arg))
 {
     struct form *f = mem_alloc(sizeof *f);
     f->screen.class = &form_class;

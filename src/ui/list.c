@@ -94,7 +94,8 @@ static bool show_at(struct list *l, const char *place, size_t above)
 {
     struct listing_page before;
     size_t height = (size_t)l->height;
-    if (listing_fetch(l->ui->session, &l->q, PAGE_BEFORE, place, above ? above : 1, &before, NULL) != ST_OK)
+    if (listing_fetch(l->ui->session, &l->q, PAGE_BEFORE, place, above ? above : 1, &before,
+                      NULL) != ST_OK)
         return false;
     bool start = above ? !before.more : before.n == 0;
     bool ok = load(l, PAGE_AT, above && before.n ? before.row[0].place : place, height);
@@ -221,7 +222,8 @@ static char *place_of(struct list *l, enum type_id type, int64_t id)
         q.filter[q.nfilters++].value = number;
     }
     for (size_t seen = 0; more && !found && seen < MOST; seen += STEP) {
-        if (listing_fetch(l->ui->session, &q, place ? PAGE_AFTER : PAGE_FIRST, place, STEP, &page, NULL) != ST_OK)
+        if (listing_fetch(l->ui->session, &q, place ? PAGE_AFTER : PAGE_FIRST, place, STEP, &page,
+                          NULL) != ST_OK)
             break;
         for (size_t i = 0; i < page.n && !found; i++)
             if (page.row[i].id == id && page.row[i].type == type)
@@ -272,7 +274,8 @@ static void row_down(struct list *l)
     }
     if (l->at_end || !l->page.n)
         return;
-    if (listing_fetch(l->ui->session, &l->q, PAGE_AFTER, l->page.row[l->page.n - 1].place, 1, &one, &err) != ST_OK) {
+    if (listing_fetch(l->ui->session, &l->q, PAGE_AFTER, l->page.row[l->page.n - 1].place, 1, &one,
+                      &err) != ST_OK) {
         ui_complain(l->ui, &err);
         return;
     }
@@ -297,7 +300,8 @@ static void row_up(struct list *l)
     }
     if (l->at_start || !l->page.n)
         return;
-    if (listing_fetch(l->ui->session, &l->q, PAGE_BEFORE, l->page.row[0].place, 1, &one, &err) != ST_OK) {
+    if (listing_fetch(l->ui->session, &l->q, PAGE_BEFORE, l->page.row[0].place, 1, &one, &err) !=
+        ST_OK) {
         ui_complain(l->ui, &err);
         return;
     }
@@ -370,9 +374,9 @@ static void last_row(struct list *l)
 
 bool list_act(struct list *l, enum action_id id)
 {
-    static void (*const moves[ACTION_COUNT])(struct list *l) = {
-        [ACTION_DOWN] = row_down,       [ACTION_UP] = row_up,       [ACTION_PAGE_DOWN] = page_down,
-        [ACTION_PAGE_UP] = page_up,     [ACTION_FIRST] = first_row, [ACTION_LAST] = last_row,
+    static void (*const moves[ACTION_COUNT])(struct list * l) = {
+        [ACTION_DOWN] = row_down,   [ACTION_UP] = row_up,       [ACTION_PAGE_DOWN] = page_down,
+        [ACTION_PAGE_UP] = page_up, [ACTION_FIRST] = first_row, [ACTION_LAST] = last_row,
     };
     if (!moves[id])
         return false;
@@ -383,7 +387,8 @@ bool list_act(struct list *l, enum action_id id)
     return true;
 }
 
-/* ---- what is selected --------------------------------------------------------------------------- */
+/* ---- what is selected ---------------------------------------------------------------------------
+ */
 
 const struct listing_row *list_row(const struct list *l)
 {
@@ -422,7 +427,8 @@ void list_count_text(const struct list *l, struct buf *out)
         buf_addf(out, _("%lld rows"), (long long)l->count);
 }
 
-/* ---- drawing ------------------------------------------------------------------------------------ */
+/* ---- drawing ------------------------------------------------------------------------------------
+ */
 
 enum { SHOWN_MAX = 16, GAP = 2, LEAST = 12 };
 
@@ -444,7 +450,8 @@ static int column_of(const struct listing *g, const char *s, size_t n, int *want
     return c;
 }
 
-/* Which columns, and how wide: the important ones as long as they fit, what is left over by `grow`. */
+/* Which columns, and how wide: the important ones as long as they fit, what is left over by `grow`.
+ */
 static struct shown lay_out(const struct list *l, int width)
 {
     struct shown s = {0};
@@ -478,8 +485,8 @@ static struct shown lay_out(const struct list *l, int width)
     return s;
 }
 
-static void draw_row(const struct list *l, const struct listing_row *r, const struct shown *s, int y, int x, int width,
-                     enum look look)
+static void draw_row(const struct list *l, const struct listing_row *r, const struct shown *s,
+                     int y, int x, int width, enum look look)
 {
     struct buf b = {0};
     int at = x + 1;
@@ -557,12 +564,14 @@ void list_draw(struct list *l, int y, int x, int height, int width, bool focus)
     ensure(l, height);
     for (size_t i = 0; i < (size_t)height && i < l->page.n; i++) {
         bool on = i == l->selected;
-        draw_row(l, &l->page.row[i], &s, y + (int)i, x, width, on && focus ? LOOK_SELECTED : LOOK_PLAIN);
+        draw_row(l, &l->page.row[i], &s, y + (int)i, x, width,
+                 on && focus ? LOOK_SELECTED : LOOK_PLAIN);
         if (on && !focus)
             draw_text(y + (int)i, x, 1, LOOK_ACCENT, ">");
     }
     if (l->loaded && !l->page.n)
-        draw_text(y, x + 1, width - 1, LOOK_DIM, l->search ? _("Nothing found.") : _("Nothing here yet."));
+        draw_text(y, x + 1, width - 1, LOOK_DIM,
+                  l->search ? _("Nothing found.") : _("Nothing here yet."));
     if (focus)
         draw_cursor(y + (int)l->selected, x);
 }

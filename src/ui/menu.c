@@ -20,7 +20,8 @@ struct menu_screen {
     size_t n, selected, top;
 };
 
-/* Commands of the lists are shown everywhere, so that one learns where they are; those of a form, say, only there. */
+/* Commands of the lists are shown everywhere, so that one learns where they are; those of a form,
+ * say, only there. */
 static bool belongs(const struct menu_screen *m, const struct action *a)
 {
     return a->menu == m->which && (a->contexts & (m->context | IN_DESK | IN_ROSTER | IN_RECORD));

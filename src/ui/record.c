@@ -56,7 +56,8 @@ static void find_note(struct view *v)
     v->note = NULL;
     v->flow_width = 0;
     for (size_t i = 0; i < v->type->nfields; i++)
-        if (v->type->fields[i].kind == FIELD_NOTE && v->record->value[i] && !in_a_line(v->record->value[i]))
+        if (v->type->fields[i].kind == FIELD_NOTE && v->record->value[i] &&
+            !in_a_line(v->record->value[i]))
             v->note = v->record->value[i];
     if (!v->note && v->focus == v->nparts)
         v->focus = 0;
@@ -77,14 +78,16 @@ static void load(struct view *v)
     record_reference(s, v->type, v->id, &v->reference);
 }
 
-/* ---- drawing ------------------------------------------------------------------------------------ */
+/* ---- drawing ------------------------------------------------------------------------------------
+ */
 
 static bool beside_label(const struct view *v, size_t i)
 {
     return v->record->value[i] && v->record->value[i] != v->note;
 }
 
-/* The fields that say something, one a line, in two columns where it is wide. Returns the lines taken. */
+/* The fields that say something, one a line, in two columns where it is wide. Returns the lines
+ * taken. */
 static int draw_fields(struct view *v, int y, int height)
 {
     int width = term_width(), columns = width >= WIDTH_WIDE ? 2 : 1, n = 0, label = 18;
@@ -164,12 +167,14 @@ static void view_draw(struct screen *s)
         draw_cursor(1, 1);
         return;
     }
-    buf_addf(&head, "%s %s", lang_tr(v->type->label), v->type->reference ? buf_str(&v->reference) : "");
+    buf_addf(&head, "%s %s", lang_tr(v->type->label),
+             v->type->reference ? buf_str(&v->reference) : "");
     buf_addf(&head, "%s%s", v->type->reference ? "  " : "", buf_str(&v->title));
     draw_text(1, 1, width - 2, LOOK_STRONG, head.s);
     draw_rule(2, 0, width);
     buf_free(&head);
-    /* What belongs to it has half of the screen, or where that is little, five rows with their heads. */
+    /* What belongs to it has half of the screen, or where that is little, five rows with their
+     * heads. */
     int parts = body - PARTS_LEAST < body / 2 ? body / 2 : PARTS_LEAST;
     int used = draw_fields(v, 3, part_count(v) ? body - parts : body);
     draw_rule(3 + used, 0, width);
@@ -179,7 +184,8 @@ static void view_draw(struct screen *s)
     draw_rule(term_height() - 3, 0, width);
 }
 
-/* ---- acting --------------------------------------------------------------------------------------- */
+/* ---- acting
+ * --------------------------------------------------------------------------------------- */
 
 /* What belongs below a record of this type, made with n. */
 static void new_part(struct view *v)
@@ -188,8 +194,10 @@ static void new_part(struct view *v)
         enum type_id of, make;
         const char *field;
     } parts[] = {
-        {T_PERSON, T_POSITION, "person"},   {T_ORGANISATION, T_POSITION, "organisation"},
-        {T_OFFERING, T_COHORT, "offering"}, {T_COHORT, T_GATHERING, "cohort"},
+        {T_PERSON, T_POSITION, "person"},
+        {T_ORGANISATION, T_POSITION, "organisation"},
+        {T_OFFERING, T_COHORT, "offering"},
+        {T_COHORT, T_GATHERING, "cohort"},
     };
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         if (parts[i].of != v->type->id)
@@ -258,7 +266,8 @@ static enum handled view_act(struct screen *s, enum action_id id)
     case ACTION_NEXT_PART:
     case ACTION_PREVIOUS_PART:
         if (part_count(v))
-            v->focus = (v->focus + (id == ACTION_NEXT_PART ? 1 : part_count(v) - 1)) % part_count(v);
+            v->focus =
+                (v->focus + (id == ACTION_NEXT_PART ? 1 : part_count(v) - 1)) % part_count(v);
         return HANDLED;
     default: return NOT_HANDLED;
     }

@@ -1,5 +1,5 @@
-/* The rehearsal of an import: what the file was understood as, and what every row would do, before anything is
- * written. */
+/* The rehearsal of an import: what the file was understood as, and what every row would do, before
+ * anything is written. */
 #include "config.h"
 
 #include <stdio.h>
@@ -35,7 +35,8 @@ struct rehearsal {
     bool counted;
 };
 
-/* ---- gathering the rows --------------------------------------------------------------------------- */
+/* ---- gathering the rows
+ * --------------------------------------------------------------------------- */
 
 static void keep_row(void *arg, const struct import_row *row)
 {
@@ -44,8 +45,8 @@ static void keep_row(void *arg, const struct import_row *row)
     if (r->n >= ROWS_KEPT && row->verdict != VERDICT_UNCLEAR && row->verdict != VERDICT_REJECTED)
         return;
     r->line = mem_grow(r->line, &r->cap, r->n + 1, sizeof *r->line);
-    r->line[r->n++] = (struct line){row->line, row->verdict, mem_strdup(row->name), mem_strdup(row->organisation),
-                                    mem_strdup(row->reason)};
+    r->line[r->n++] = (struct line){row->line, row->verdict, mem_strdup(row->name),
+                                    mem_strdup(row->organisation), mem_strdup(row->reason)};
 }
 
 static void forget_rows(struct rehearsal *r)
@@ -74,7 +75,8 @@ static bool show_progress(void *arg, double done, long rows)
 {
     struct rehearsal *r = arg;
     struct buf b = {0};
-    buf_addf(&b, _("%ld rows, %d %%; Ctrl-G stops, and nothing is written"), rows, (int)(done * 100));
+    buf_addf(&b, _("%ld rows, %d %%; Ctrl-G stops, and nothing is written"), rows,
+             (int)(done * 100));
     draw_text(term_height() - 1, 1, term_width() - 2, LOOK_PLAIN, b.s);
     buf_free(&b);
     term_show();
@@ -99,7 +101,8 @@ static enum status rehearse(struct rehearsal *r, struct error *err)
     return st;
 }
 
-/* ---- drawing ---------------------------------------------------------------------------------------- */
+/* ---- drawing
+ * ---------------------------------------------------------------------------------------- */
 
 static const char *delimiter_words(char d)
 {
@@ -138,7 +141,8 @@ static int draw_columns(struct rehearsal *r, int y, int room)
             if (c->sample[k])
                 buf_addf(&b, "%s%s", k ? "  " : "", c->sample[k]);
         draw_text(y + lines, 1, third - 2, LOOK_PLAIN, c->heading);
-        draw_text(y + lines, third, third - 2, c->field ? LOOK_PLAIN : LOOK_DIM, c->field ? c->label : _("(left out)"));
+        draw_text(y + lines, third, third - 2, c->field ? LOOK_PLAIN : LOOK_DIM,
+                  c->field ? c->label : _("(left out)"));
         draw_text(y + lines, 2 * third, width - 2 * third - 1, LOOK_DIM, buf_str(&b));
         buf_free(&b);
         lines++;
@@ -150,7 +154,8 @@ static void draw_counts(struct rehearsal *r, int y)
 {
     struct buf b = {0}, v = {0};
     for (int i = 0; i < VERDICT_COUNT; i++)
-        buf_addf(&b, "%s%ld %s", i ? "   " : "", r->result.count[i], verdict_label((enum verdict)i));
+        buf_addf(&b, "%s%ld %s", i ? "   " : "", r->result.count[i],
+                 verdict_label((enum verdict)i));
     draw_text(y, 1, term_width() - 2, LOOK_STRONG, b.s);
     if (r->filter >= 0)
         buf_addf(&v, "%s: %s", _("showing"), verdict_label((enum verdict)r->filter));
@@ -209,7 +214,8 @@ static void rehearsal_draw(struct screen *s)
     draw_cursor(y + (int)(r->selected - r->top), 0);
 }
 
-/* ---- acting ------------------------------------------------------------------------------------------- */
+/* ---- acting
+ * ------------------------------------------------------------------------------------------- */
 
 static void next_filter(struct rehearsal *r)
 {
@@ -240,8 +246,10 @@ static void write_all(struct rehearsal *r)
     if (!result.batch)
         ui_say(ui, "%s", _("There was nothing to write."));
     else
-        ui_say(ui, _("Import %lld: %ld new, %ld known, %ld changed, %ld left out; u takes it back."), (long long)result.batch,
-               result.count[VERDICT_NEW], result.count[VERDICT_MATCHED], result.count[VERDICT_CHANGED],
+        ui_say(ui,
+               _("Import %lld: %ld new, %ld known, %ld changed, %ld left out; u takes it back."),
+               (long long)result.batch, result.count[VERDICT_NEW], result.count[VERDICT_MATCHED],
+               result.count[VERDICT_CHANGED],
                result.count[VERDICT_UNCLEAR] + result.count[VERDICT_REJECTED]);
 }
 
@@ -252,7 +260,9 @@ static enum handled rehearsal_act(struct screen *s, enum action_id id)
     switch (id) {
     case ACTION_DOWN: r->selected += r->selected < last; return HANDLED;
     case ACTION_UP: r->selected -= r->selected > 0; return HANDLED;
-    case ACTION_PAGE_DOWN: r->selected = r->selected + page < last ? r->selected + page : last; return HANDLED;
+    case ACTION_PAGE_DOWN:
+        r->selected = r->selected + page < last ? r->selected + page : last;
+        return HANDLED;
     case ACTION_PAGE_UP: r->selected = r->selected > page ? r->selected - page : 0; return HANDLED;
     case ACTION_FIRST: r->selected = 0; return HANDLED;
     case ACTION_LAST: r->selected = last; return HANDLED;

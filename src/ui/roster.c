@@ -25,7 +25,8 @@ struct roster {
     bool typing, stale;
 };
 
-/* ---- what stands around the list ------------------------------------------------------------------ */
+/* ---- what stands around the list
+ * ------------------------------------------------------------------ */
 
 static void add_to_title(struct roster *r, const char *s)
 {
@@ -77,7 +78,8 @@ static void load_counts(struct roster *r)
 
 static void load_strip(struct roster *r)
 {
-    static const char *const columns[] = {"given_name", "family_name", "email", "phone", "organisation", "municipality"};
+    static const char *const columns[] = {"given_name", "family_name",  "email",
+                                          "phone",      "organisation", "municipality"};
     buf_clear(&r->strip);
     for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
         const char *v = list_cell(&r->list, columns[i]);
@@ -110,7 +112,8 @@ static void roster_draw(struct screen *s)
     }
 }
 
-/* ---- marks ------------------------------------------------------------------------------------------ */
+/* ---- marks
+ * ------------------------------------------------------------------------------------------ */
 
 static enum handled mark(struct roster *r, const char *key)
 {
@@ -134,7 +137,8 @@ static enum handled mark(struct roster *r, const char *key)
     return HANDLED;
 }
 
-/* ---- enrolling ---------------------------------------------------------------------------------------- */
+/* ---- enrolling
+ * ---------------------------------------------------------------------------------------- */
 
 struct enrol {
     struct ui *ui;
@@ -180,7 +184,8 @@ static void enrol(struct roster *r)
     choose_open(r->screen.ui, _("Enrol a person"), labels, 2, 0, enrol_chosen, e, free);
 }
 
-/* ---- keys --------------------------------------------------------------------------------------------- */
+/* ---- keys
+ * --------------------------------------------------------------------------------------------- */
 
 static void show_everybody(struct roster *r)
 {

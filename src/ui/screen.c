@@ -88,7 +88,8 @@ void screen_refresh_all(struct ui *ui)
             ui->stack[i]->class->refresh(ui->stack[i]);
 }
 
-/* ---- what every screen can do --------------------------------------------------------------------- */
+/* ---- what every screen can do
+ * --------------------------------------------------------------------- */
 
 static void go_to_pane(struct ui *ui, enum action_id id)
 {
@@ -129,7 +130,8 @@ enum handled screen_act(struct ui *ui, enum action_id id)
     }
 }
 
-/* ---- the frame -------------------------------------------------------------------------------------- */
+/* ---- the frame
+ * -------------------------------------------------------------------------------------- */
 
 /* The bar: the menus' names on the left, whose database and who on the right. */
 static void draw_bar(struct ui *ui)
@@ -150,7 +152,8 @@ static void draw_bar(struct ui *ui)
     buf_free(&right);
 }
 
-/* The commands of this context, the most wanted first, as many as fit; the way back, menu and help always. */
+/* The commands of this context, the most wanted first, as many as fit; the way back, menu and help
+ * always. */
 static void draw_hints(unsigned context)
 {
     struct buf line = {0}, tail = {0}, one = {0};
@@ -197,7 +200,8 @@ void draw_frame(struct ui *ui, unsigned context, const char *right)
     }
 }
 
-/* ---- the loop ----------------------------------------------------------------------------------------- */
+/* ---- the loop
+ * ----------------------------------------------------------------------------------------- */
 
 /* The lowest screen that is seen: those above it float. */
 static int lowest_seen(const struct ui *ui)
@@ -218,7 +222,8 @@ static void draw_all(struct ui *ui)
     draw_start();
     if (!big_enough()) {
         struct buf b = {0};
-        buf_addf(&b, _("The window is too small: samling needs %d × %d. Make it larger."), WIDTH_MIN, HEIGHT_MIN);
+        buf_addf(&b, _("The window is too small: samling needs %d × %d. Make it larger."),
+                 WIDTH_MIN, HEIGHT_MIN);
         draw_text(0, 0, term_width(), LOOK_PLAIN, b.s);
         buf_free(&b);
         draw_cursor(0, 0);
@@ -288,7 +293,8 @@ void screen_loop(struct ui *ui)
         }
         dirty = true;
         if (key == KEY_NEW_SIZE) { /* what was said last still holds */
-            /* Smaller and back between two looks: the size is the old one, but not what the terminal shows. */
+            /* Smaller and back between two looks: the size is the old one, but not what the
+             * terminal shows. */
             term_redraw();
             continue;
         }

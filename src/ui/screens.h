@@ -20,28 +20,30 @@ void record_open(struct ui *ui, enum type_id type, int64_t id);
 /* roster.c */
 void roster_open(struct ui *ui, enum type_id scope, int64_t id);
 
-/* form.c: a record to fill in. `r` (owned by the form) is new or loaded; fields that are set in a new one stay as
- * they are proposed. `saved` (may be NULL) is called with the id, after the form has closed; `drop` (may be NULL) frees
- * arg, saved or not. */
+/* form.c: a record to fill in. `r` (owned by the form) is new or loaded; fields that are set in a
+ * new one stay as they are proposed. `saved` (may be NULL) is called with the id, after the form
+ * has closed; `drop` (may be NULL) frees arg, saved or not. */
 void form_open(struct ui *ui, struct record *r, void (*saved)(void *arg, int64_t id), void *arg,
                void (*drop)(void *arg));
 /* The same of the record with this id. */
 void form_edit(struct ui *ui, enum type_id type, int64_t id);
-/* conflict.c: mine and theirs, field by field. Takes `mine`; `base` is what both began with. `done` is called with the
- * record to save, at the new version; it owns it. */
-void conflict_open(struct ui *ui, struct record *mine, const struct record *base, struct record *theirs,
-                   void (*done)(void *arg, struct record *), void *arg);
+/* conflict.c: mine and theirs, field by field. Takes `mine`; `base` is what both began with. `done`
+ * is called with the record to save, at the new version; it owns it. */
+void conflict_open(struct ui *ui, struct record *mine, const struct record *base,
+                   struct record *theirs, void (*done)(void *arg, struct record *), void *arg);
 
 /* dialog.c */
 /* "Remove Kari Nordmann?": `done` when it is confirmed by `key`. */
-void ask_open(struct ui *ui, const char *question, char key, const char *key_words, void (*done)(void *arg), void *arg,
-              void (*drop)(void *arg));
-/* A line to type; `done` gets it. Completes file names when `files`. `drop` frees arg, may be NULL. */
-void prompt_open(struct ui *ui, const char *title, const char *text, bool files, void (*done)(void *arg, const char *),
-                 void *arg, void (*drop)(void *arg));
+void ask_open(struct ui *ui, const char *question, char key, const char *key_words,
+              void (*done)(void *arg), void *arg, void (*drop)(void *arg));
+/* A line to type; `done` gets it. Completes file names when `files`. `drop` frees arg, may be NULL.
+ */
+void prompt_open(struct ui *ui, const char *title, const char *text, bool files,
+                 void (*done)(void *arg, const char *), void *arg, void (*drop)(void *arg));
 /* Choices, each with its own label; `done` gets the index. Labels are copied. */
-void choose_open(struct ui *ui, const char *title, const char *const *labels, size_t n, size_t selected,
-                 void (*done)(void *arg, size_t index), void *arg, void (*drop)(void *arg));
+void choose_open(struct ui *ui, const char *title, const char *const *labels, size_t n,
+                 size_t selected, void (*done)(void *arg, size_t index), void *arg,
+                 void (*drop)(void *arg));
 /* Text to read, with its own title; takes the text. */
 void reading_open(struct ui *ui, const char *title, char *text);
 
@@ -60,7 +62,8 @@ void rehearsal_open(struct ui *ui, struct import *imp, const char *file, const c
 /* common.c: what several screens do with a record. */
 void record_ask_remove(struct ui *ui, enum type_id type, int64_t id);
 void history_open(struct ui *ui, enum type_id type, int64_t id);
-/* Takes back this adviser's last change (or does again what that took back); asks before it is a whole import. */
+/* Takes back this adviser's last change (or does again what that took back); asks before it is a
+ * whole import. */
 void undo_last(struct ui *ui, bool redo);
 
 #endif

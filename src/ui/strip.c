@@ -32,7 +32,8 @@ static void shown(const struct list *l, const char *column, struct buf *out)
     buf_free(&b);
 }
 
-static const char *row_cell(const struct listing *l, const struct listing_row *r, const char *column)
+static const char *row_cell(const struct listing *l, const struct listing_row *r,
+                            const char *column)
 {
     int c = listing_column(l, column);
     return c >= 0 ? r->cell[c] : NULL;
@@ -55,7 +56,8 @@ static void next_gathering(struct ui *ui, enum type_id type, int64_t id, struct 
         struct buf when = {0}, line = {0};
         const struct listing_row *r = &page.row[0];
         span_long(&when, row_cell(g, r, "starts"), row_cell(g, r, "ends"));
-        buf_addf(&line, _("Next: %s %s, %s"), row_cell(g, r, "ref"), row_cell(g, r, "title"), buf_str(&when));
+        buf_addf(&line, _("Next: %s %s, %s"), row_cell(g, r, "ref"), row_cell(g, r, "title"),
+                 buf_str(&when));
         part(out, line.s);
         part(out, row_cell(g, r, "place"));
         buf_free(&when);
@@ -83,8 +85,8 @@ static void cohort_counts(struct ui *ui, int64_t id, struct buf *out)
     }
 }
 
-static void of_programme(struct ui *ui, const struct list *l, const struct listing_row *r, struct buf *first,
-                         struct buf *second)
+static void of_programme(struct ui *ui, const struct list *l, const struct listing_row *r,
+                         struct buf *first, struct buf *second)
 {
     next_gathering(ui, r->type, r->id, first);
     if (!first->len)

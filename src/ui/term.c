@@ -45,7 +45,8 @@ static void on_crash(int sig)
 
 static void catch_signals(void)
 {
-    static const int gone[] = {SIGHUP, SIGTERM}, crash[] = {SIGSEGV, SIGBUS, SIGFPE, SIGABRT, SIGILL};
+    static const int gone[] = {SIGHUP, SIGTERM},
+                     crash[] = {SIGSEGV, SIGBUS, SIGFPE, SIGABRT, SIGILL};
     struct sigaction sa = {.sa_handler = on_hangup};
     for (size_t i = 0; i < sizeof gone / sizeof *gone; i++)
         sigaction(gone[i], &sa, NULL);
@@ -56,8 +57,8 @@ static void catch_signals(void)
     signal(SIGPIPE, SIG_IGN);
 }
 
-/* PuTTY's number keys send these when a program has asked for function keys. They are digits, whatever the terminal's
- * entry makes of them: telephone numbers are typed there. */
+/* PuTTY's number keys send these when a program has asked for function keys. They are digits,
+ * whatever the terminal's entry makes of them: telephone numbers are typed there. */
 static void define_keypad(void)
 {
     static const char sent[] = "pqrstuvwxyjklmno", meant[] = "0123456789*+,-./";
@@ -73,15 +74,18 @@ static void define_keys(void)
         const char *sequence;
         int key;
     } extra[] = {
-        {"\033[11~", KEY_F(1)}, {"\033[12~", KEY_F(2)}, {"\033[13~", KEY_F(3)}, {"\033[14~", KEY_F(4)},
-        {"\033[15~", KEY_F(5)}, {"\033OP", KEY_F(1)},   {"\033OQ", KEY_F(2)},   {"\033OR", KEY_F(3)},
-        {"\033OS", KEY_F(4)},   {"\033[[A", KEY_F(1)},  {"\033[[B", KEY_F(2)},  {"\033[[C", KEY_F(3)},
-        {"\033[[D", KEY_F(4)},  {"\033[[E", KEY_F(5)},  {"\033[1~", KEY_HOME},  {"\033[4~", KEY_END},
-        {"\033[7~", KEY_HOME},  {"\033[8~", KEY_END},   {"\033[H", KEY_HOME},   {"\033[F", KEY_END},
-        {"\033OH", KEY_HOME},   {"\033OF", KEY_END},    {"\033[Z", KEY_BTAB},   {"\033[A", KEY_UP},
-        {"\033[B", KEY_DOWN},   {"\033[C", KEY_RIGHT},  {"\033[D", KEY_LEFT},   {"\033OA", KEY_UP},
-        {"\033OB", KEY_DOWN},   {"\033OC", KEY_RIGHT},  {"\033OD", KEY_LEFT},   {"\033[3~", KEY_DC},
-        {"\033[5~", KEY_PPAGE}, {"\033[6~", KEY_NPAGE}, {"\033[17~", KEY_F(6)}, {"\033[19~", KEY_F(8)},
+        {"\033[11~", KEY_F(1)}, {"\033[12~", KEY_F(2)},  {"\033[13~", KEY_F(3)},
+        {"\033[14~", KEY_F(4)}, {"\033[15~", KEY_F(5)},  {"\033OP", KEY_F(1)},
+        {"\033OQ", KEY_F(2)},   {"\033OR", KEY_F(3)},    {"\033OS", KEY_F(4)},
+        {"\033[[A", KEY_F(1)},  {"\033[[B", KEY_F(2)},   {"\033[[C", KEY_F(3)},
+        {"\033[[D", KEY_F(4)},  {"\033[[E", KEY_F(5)},   {"\033[1~", KEY_HOME},
+        {"\033[4~", KEY_END},   {"\033[7~", KEY_HOME},   {"\033[8~", KEY_END},
+        {"\033[H", KEY_HOME},   {"\033[F", KEY_END},     {"\033OH", KEY_HOME},
+        {"\033OF", KEY_END},    {"\033[Z", KEY_BTAB},    {"\033[A", KEY_UP},
+        {"\033[B", KEY_DOWN},   {"\033[C", KEY_RIGHT},   {"\033[D", KEY_LEFT},
+        {"\033OA", KEY_UP},     {"\033OB", KEY_DOWN},    {"\033OC", KEY_RIGHT},
+        {"\033OD", KEY_LEFT},   {"\033[3~", KEY_DC},     {"\033[5~", KEY_PPAGE},
+        {"\033[6~", KEY_NPAGE}, {"\033[17~", KEY_F(6)},  {"\033[19~", KEY_F(8)},
         {"\033[20~", KEY_F(9)}, {"\033[21~", KEY_F(10)},
     };
     /* Past KEY_MAX are keys of the terminal's own, with Shift and the like. */
@@ -137,8 +141,8 @@ static void start_colours(void)
 enum status term_open(struct error *err)
 {
     if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
-        return error_set(err, ST_REFUSED, _("terminal"), _("use a command instead: samling --help"), "%s",
-                         _("input and output must be a terminal for this"));
+        return error_set(err, ST_REFUSED, _("terminal"), _("use a command instead: samling --help"),
+                         "%s", _("input and output must be a terminal for this"));
     enum status st = find_terminal(err);
     if (st != ST_OK)
         return st;
@@ -182,7 +186,8 @@ int term_height(void)
     return LINES;
 }
 
-/* ---- keys ------------------------------------------------------------------------------------- */
+/* ---- keys -------------------------------------------------------------------------------------
+ */
 
 bool term_key_waiting(void)
 {
@@ -293,7 +298,8 @@ void term_suspend(void)
     refresh();
 }
 
-/* ---- drawing ------------------------------------------------------------------------------------ */
+/* ---- drawing ------------------------------------------------------------------------------------
+ */
 
 static attr_t attributes(enum look look, short *pair)
 {
@@ -418,10 +424,14 @@ int key_by_name(const char *name, size_t len)
         const char *name;
         int key;
     } names[] = {
-        {"Enter", KEY_RETURN},       {"Space", ' '},           {"Tab", KEY_TABULATOR}, {"Shift-Tab", KEY(KEY_BTAB)},
-        {"Esc", KEY_ESCAPE},         {"Backspace", KEY(KEY_BACKSPACE)}, {"Delete", KEY(KEY_DC)}, {"Down", KEY(KEY_DOWN)},
-        {"Up", KEY(KEY_UP)},         {"Left", KEY(KEY_LEFT)},  {"Right", KEY(KEY_RIGHT)}, {"PgDn", KEY(KEY_NPAGE)},
-        {"PgUp", KEY(KEY_PPAGE)},    {"Home", KEY(KEY_HOME)},  {"End", KEY(KEY_END)},
+        {"Enter", KEY_RETURN},     {"Space", ' '},
+        {"Tab", KEY_TABULATOR},    {"Shift-Tab", KEY(KEY_BTAB)},
+        {"Esc", KEY_ESCAPE},       {"Backspace", KEY(KEY_BACKSPACE)},
+        {"Delete", KEY(KEY_DC)},   {"Down", KEY(KEY_DOWN)},
+        {"Up", KEY(KEY_UP)},       {"Left", KEY(KEY_LEFT)},
+        {"Right", KEY(KEY_RIGHT)}, {"PgDn", KEY(KEY_NPAGE)},
+        {"PgUp", KEY(KEY_PPAGE)},  {"Home", KEY(KEY_HOME)},
+        {"End", KEY(KEY_END)},
     };
     if (len == 1)
         return (unsigned char)name[0];

@@ -12,14 +12,15 @@
 #include "ui/action.h"
 #include "ui/keys.h"
 
-/* ---- terminal (term.c) ------------------------------------------------------------------------ */
+/* ---- terminal (term.c) ------------------------------------------------------------------------
+ */
 
 enum { WIDTH_MIN = 60, HEIGHT_MIN = 16, WIDTH_WIDE = 120 };
 
 enum status term_open(struct error *err);
 void term_close(void); /* any time, also twice */
-/* Waits at most `ms` for a key, a code point or KEY(…): KEY_IDLE when none came, KEY_NEW_SIZE when the window has
- * another size, KEY_GONE when the adviser is. */
+/* Waits at most `ms` for a key, a code point or KEY(…): KEY_IDLE when none came, KEY_NEW_SIZE when
+ * the window has another size, KEY_GONE when the adviser is. */
 int term_key(int ms);
 bool term_key_waiting(void);
 void term_show(void); /* what was drawn reaches the screen, in one write */
@@ -28,8 +29,20 @@ void term_suspend(void);
 int term_width(void);
 int term_height(void);
 
-/* ---- drawing (term.c) --------------------------------------------------------------------------- */
-enum look { LOOK_PLAIN, LOOK_DIM, LOOK_STRONG, LOOK_SELECTED, LOOK_BAR, LOOK_GOOD, LOOK_BAD, LOOK_WARN, LOOK_ACCENT, LOOK_UNDER };
+/* ---- drawing (term.c) ---------------------------------------------------------------------------
+ */
+enum look {
+    LOOK_PLAIN,
+    LOOK_DIM,
+    LOOK_STRONG,
+    LOOK_SELECTED,
+    LOOK_BAR,
+    LOOK_GOOD,
+    LOOK_BAD,
+    LOOK_WARN,
+    LOOK_ACCENT,
+    LOOK_UNDER
+};
 /* Text cut and padded to exactly `width` columns; cleaned. */
 void draw_text(int y, int x, int width, enum look look, const char *s);
 void draw_right(int y, int x, int width, enum look look, const char *s);
@@ -39,9 +52,10 @@ void draw_blank(int y, int x, int height, int width);
 void draw_box(int y, int x, int height, int width, const char *title);
 void draw_look(int y, int x, int width, enum look look); /* of what stands there */
 void draw_cursor(int y, int x); /* where the terminal's cursor rests: the last one called holds */
-void draw_start(void);            /* an empty screen to draw on */
+void draw_start(void);          /* an empty screen to draw on */
 
-/* ---- screens (screen.c) --------------------------------------------------------------------------- */
+/* ---- screens (screen.c)
+ * --------------------------------------------------------------------------- */
 struct ui;
 struct screen;
 
@@ -51,16 +65,18 @@ struct screen_class {
     const char *name;
     unsigned context; /* whose actions apply here; 0: context_now says */
     unsigned (*context_now)(struct screen *s);
-    bool floats;      /* drawn over the one below */
-    bool types;       /* letters are text here: only keys that are no characters are actions */
+    bool floats; /* drawn over the one below */
+    bool types;  /* letters are text here: only keys that are no characters are actions */
     void (*draw)(struct screen *s);
     enum handled (*act)(struct screen *s, enum action_id id);
     enum handled (*key)(struct screen *s, int key); /* before actions; may be NULL */
     void (*refresh)(struct screen *s);              /* somebody wrote; may be NULL */
     /* A record was made from here: selects its row where there is one; may be NULL. */
     void (*reveal)(struct screen *s, enum type_id type, int64_t id);
-    bool (*idle)(struct screen *s); /* a pause, again and again: true when there is something new to draw; may be NULL */
-    void (*leave)(struct screen *s);                /* it closes, or the line is cut: keep what was typed; may be NULL */
+    bool (*idle)(struct screen *s); /* a pause, again and again: true when there is something new to
+                                       draw; may be NULL */
+    void (*leave)(
+        struct screen *s); /* it closes, or the line is cut: keep what was typed; may be NULL */
     void (*free)(struct screen *s);
 };
 
@@ -98,8 +114,8 @@ void screen_loop(struct ui *ui);
 void ui_say(struct ui *ui, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 void ui_complain(struct ui *ui, const struct error *err);
 
-/* The bar at the top and the two lines at the foot (hints, message) are the same everywhere. `right`
- * stands at the right of the message line; may be NULL. */
+/* The bar at the top and the two lines at the foot (hints, message) are the same everywhere.
+ * `right` stands at the right of the message line; may be NULL. */
 void draw_frame(struct ui *ui, unsigned context, const char *right);
 
 #endif

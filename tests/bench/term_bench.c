@@ -433,7 +433,7 @@ static double in_ms(struct timeval t)
 static int time_command(char **argv)
 {
     struct rusage use;
-    int status;
+    int status = 0;
     double started = now();
     pid_t pid = fork();
     if (pid == 0) {

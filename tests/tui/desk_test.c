@@ -1,4 +1,5 @@
-/* The desk on a terminal: panes, moving, searching, choosing, records, menus, what others write, and what it costs. */
+/* The desk on a terminal: panes, moving, searching, choosing, records, menus, what others write,
+ * and what it costs. */
 #include "config.h"
 
 #include "stage.h"
@@ -7,7 +8,8 @@
 
 #include "ui/action.h"
 
-/* ---- the first screen ------------------------------------------------------------------------- */
+/* ---- the first screen -------------------------------------------------------------------------
+ */
 
 static void one_pane_at_80_columns(void **state)
 {
@@ -22,7 +24,8 @@ static void one_pane_at_80_columns(void **state)
     wait_selected_at(t, FIRST_ROW, "AKTIVE");
     term_assert(t, term_attr(t, FIRST_ROW, 0).reverse && term_attr(t, FIRST_ROW, 79).reverse);
     assert_int_equal(reversed_rows(t, 10), 1);
-    term_assert(t, strstr(term_row(t, HINTS), "Enter Open") && strstr(term_row(t, HINTS), "F9 Menu"));
+    term_assert(t,
+                strstr(term_row(t, HINTS), "Enter Open") && strstr(term_row(t, HINTS), "F9 Menu"));
     term_assert(t, strstr(term_row(t, STRIP + 1), "Stian Ørbekk"));
     leave(t);
 }
@@ -59,7 +62,8 @@ static void bokmaal_at_80_columns(void **state)
     leave(t);
 }
 
-/* ---- between the panes ------------------------------------------------------------------------ */
+/* ---- between the panes ------------------------------------------------------------------------
+ */
 
 static void panes_by_key(void **state)
 {
@@ -68,9 +72,10 @@ static void panes_by_key(void **state)
     static const struct {
         const char *keys, *row;
     } steps[] = {
-        {"2", ">2 Calendar"},     {"3", ">3 Contacts"},   {"4", ">4 Today"},        {"1", ">1 Offerings"},
-        {"<F3>", ">2 Calendar"},  {"<F4>", ">3 Contacts"}, {"<F5>", ">4 Today"},     {"<F2>", ">1 Offerings"},
-        {"<Tab>", ">2 Calendar"}, {"<Tab>", ">3 Contacts"}, {"<S-Tab>", ">2 Calendar"}, {"<Right>", ">3 Contacts"},
+        {"2", ">2 Calendar"},      {"3", ">3 Contacts"},        {"4", ">4 Today"},
+        {"1", ">1 Offerings"},     {"<F3>", ">2 Calendar"},     {"<F4>", ">3 Contacts"},
+        {"<F5>", ">4 Today"},      {"<F2>", ">1 Offerings"},    {"<Tab>", ">2 Calendar"},
+        {"<Tab>", ">3 Contacts"},  {"<S-Tab>", ">2 Calendar"},  {"<Right>", ">3 Contacts"},
         {"<Left>", ">2 Calendar"}, {"<S-Tab>", ">1 Offerings"}, {"<S-Tab>", ">4 Today"},
     };
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
@@ -118,7 +123,8 @@ static void moving_in_a_list(void **state)
     leave(t);
 }
 
-/* ---- searching -------------------------------------------------------------------------------- */
+/* ---- searching --------------------------------------------------------------------------------
+ */
 
 static void search_as_you_type(void **state)
 {
@@ -129,7 +135,8 @@ static void search_as_you_type(void **state)
     term_keys(t, "e");
     term_wait_row(t, 1, "Search: aase");
     term_wait_row(t, FIRST_ROW + 2, "");
-    term_assert(t, strstr(term_row(t, FIRST_ROW), "Aase") && strstr(term_row(t, FIRST_ROW + 1), "Ødegård, Åse"));
+    term_assert(t, strstr(term_row(t, FIRST_ROW), "Aase") &&
+                       strstr(term_row(t, FIRST_ROW + 1), "Ødegård, Åse"));
     /* å is aa, ø is oe, and case does not matter. */
     term_keys(t, "<C-u>ÅSE OEDEGAARD");
     term_wait_row(t, FIRST_ROW + 1, "");
@@ -176,7 +183,10 @@ static void a_letter_in_two_packets(void **state)
     term_wait_row(t, 1, "Search:");
     term_send(t, "\xC3", 1);
     term_wait_idle(t, 20);
-    term_send(t, "\xA5" "se \xE2\x82", 6);
+    term_send(t,
+              "\xA5"
+              "se \xE2\x82",
+              6);
     term_wait_idle(t, 20);
     term_send(t, "\xAC\xFF!", 3);
     term_wait_row(t, 1, "Search: åse €!");
@@ -185,7 +195,8 @@ static void a_letter_in_two_packets(void **state)
     leave(t);
 }
 
-/* ---- choosing --------------------------------------------------------------------------------- */
+/* ---- choosing ---------------------------------------------------------------------------------
+ */
 
 static void an_offering_narrows_the_rest(void **state)
 {
@@ -242,7 +253,8 @@ static void contacts_are_people_or_organisations(void **state)
     leave(t);
 }
 
-/* ---- a record --------------------------------------------------------------------------------- */
+/* ---- a record ---------------------------------------------------------------------------------
+ */
 
 static void a_record_with_what_belongs_to_it(void **state)
 {
@@ -299,7 +311,8 @@ static void removing_asks_and_can_be_undone(void **state)
     leave(t);
 }
 
-/* ---- what others write ------------------------------------------------------------------------ */
+/* ---- what others write ------------------------------------------------------------------------
+ */
 
 static void others_changes_appear(void **state)
 {
@@ -307,7 +320,8 @@ static void others_changes_appear(void **state)
     struct term *t = start();
     term_keys(t, "3<Down><Down>");
     wait_selected_at(t, FIRST_ROW + 2, "Bergset, Rannveig");
-    RUN("-d", database(), "add", "person", "given_name=Anna", "family_name=Aabc", "email=a@b.example");
+    RUN("-d", database(), "add", "person", "given_name=Anna", "family_name=Aabc",
+        "email=a@b.example");
     term_wait_text(t, "166 rows");
     wait_selected(t, "Bergset, Rannveig");
     /* It comes where it belongs, and the selection stays in sight although rows come above it. */
@@ -332,7 +346,8 @@ static void others_changes_appear(void **state)
     /* In another list. */
     term_keys(t, "2");
     wait_selected(t, "BIM/1/3");
-    RUN("-d", database(), "add", "gathering", "cohort=SIM/1", "title=Vinterkonferanse", "starts=2022-02-10");
+    RUN("-d", database(), "add", "gathering", "cohort=SIM/1", "title=Vinterkonferanse",
+        "starts=2022-02-10");
     term_wait_text(t, "SIM/1/1");
     wait_selected(t, "BIM/1/3");
     leave(t);
@@ -360,7 +375,8 @@ static void the_selection_stays_when_rows_come_above(void **state)
     leave(t);
 }
 
-/* ---- commands --------------------------------------------------------------------------------- */
+/* ---- commands ---------------------------------------------------------------------------------
+ */
 
 static const char *const menu_keys[] = {"<F9>", "<F10>", "<C-o>"};
 
@@ -390,8 +406,8 @@ static void every_command_stands_in_its_menu(void **state)
     }
     term_wait_text(t, "Export");
     /* What cannot be done here says so and stays. */
-    term_keys(t, "<Down><Down><Down><Down>");
-    term_wait_row(t, MESSAGE, "cannot be done here");
+    term_keys(t, "<Right><Down><Down><Down><Down><Down><Down><Enter>");
+    term_wait_row(t, MESSAGE, "“New below” cannot be done here, but in: Record");
     term_keys(t, "<Esc>");
     term_wait_gone(t, "cannot be done here");
     leave(t);
@@ -413,7 +429,7 @@ static void commands_by_menu(void **state)
     term_wait_row(t, 5, "present");
     term_keys(t, "<F9><Right><Right><Up><Enter>"); /* View, its last: Back */
     term_wait_row(t, 1, ">2 Calendar");
-    term_keys(t, "<F10>a"); /* by its first letter, none here: still open */
+    term_keys(t, "<F10>a");   /* by its first letter, none here: still open */
     term_keys(t, "l<Enter>"); /* Leave */
     assert_int_equal(term_wait_exit(t), 0);
     term_end(t);
@@ -467,7 +483,8 @@ static void help_lists_the_keys(void **state)
     leave(t);
 }
 
-/* ---- size ------------------------------------------------------------------------------------- */
+/* ---- size -------------------------------------------------------------------------------------
+ */
 
 static void another_size_keeps_the_place(void **state)
 {
@@ -513,7 +530,10 @@ static void dialogs_in_another_size(void **state)
     static const struct {
         const char *keys, *text;
     } dialogs[] = {
-        {"<F9>", "Export"}, {"<C-p>", "Commands"}, {"i", "What is in the file?"}, {"d", "Remove Aktive lokalsamfunn?"},
+        {"<F9>", "Export"},
+        {"<C-p>", "Commands"},
+        {"i", "What is in the file?"},
+        {"d", "Remove Aktive lokalsamfunn?"},
         {"w", "Write the list to file"},
     };
     for (size_t i = 0; i < sizeof dialogs / sizeof *dialogs; i++) {
@@ -533,7 +553,8 @@ static void dialogs_in_another_size(void **state)
     leave(t);
 }
 
-/* ---- what it costs ---------------------------------------------------------------------------- */
+/* ---- what it costs ----------------------------------------------------------------------------
+ */
 
 static bool has_answered(struct term *t, const void *arg)
 {
@@ -574,7 +595,8 @@ static void bytes_are_few(void **state)
     term_mark(t);
     term_wait_idle(t, 2000);
     size_t idle = term_since(t);
-    printf("# bytes at 80x24: cursor down %zu, one line scrolled %zu, a page %zu, idle %zu\n", down, scroll, page, idle);
+    printf("# bytes at 80x24: cursor down %zu, one line scrolled %zu, a page %zu, idle %zu\n", down,
+           scroll, page, idle);
     assert_true(down > 0 && down <= 200);
     assert_true(scroll > 0 && scroll <= 260);
     assert_true(page > 0 && page <= 1600);

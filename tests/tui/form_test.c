@@ -1,4 +1,5 @@
-/* Forms on a terminal: filling in, errors beside the field, choices, completion, drafts, conflicts. */
+/* Forms on a terminal: filling in, errors beside the field, choices, completion, drafts, conflicts.
+ */
 #include "config.h"
 
 #include <signal.h>
@@ -7,7 +8,8 @@
 
 enum { VALUE = 22 }; /* the column where values begin */
 
-/* The field with this label is the one in focus: it is pointed at, and the cursor stands in its value. */
+/* The field with this label is the one in focus: it is pointed at, and the cursor stands in its
+ * value. */
 static bool has_focus(struct term *t, const void *arg)
 {
     int row, col;
@@ -29,7 +31,8 @@ static struct term *open_person(const char *words)
     return t;
 }
 
-/* ---- filling in ------------------------------------------------------------------------------- */
+/* ---- filling in -------------------------------------------------------------------------------
+ */
 
 static void a_new_person_with_a_slip(void **state)
 {
@@ -157,7 +160,8 @@ static void dates_are_typed_the_norwegian_way(void **state)
     leave(t);
 }
 
-/* ---- references ------------------------------------------------------------------------------- */
+/* ---- references -------------------------------------------------------------------------------
+ */
 
 static void an_organisation_is_completed(void **state)
 {
@@ -211,7 +215,8 @@ static void somebody_new_from_within_a_form(void **state)
     term_keys(t, "<Down><Enter>");
     term_wait_row(t, 1, "New: person");
     wait_field(t, "E-mail");
-    term_assert(t, term_find(t, "Given name Kari Anne", NULL, NULL) && term_find(t, "Family name Nyhus", NULL, NULL));
+    term_assert(t, term_find(t, "Given name Kari Anne", NULL, NULL) &&
+                       term_find(t, "Family name Nyhus", NULL, NULL));
     term_keys(t, "kari.nyhus@asker.example<F8>");
     term_wait_row(t, 1, "New: position");
     term_wait_text(t, "Person * Kari Anne Nyhus");
@@ -226,7 +231,8 @@ static void somebody_new_from_within_a_form(void **state)
     leave(t);
 }
 
-/* ---- drafts ----------------------------------------------------------------------------------- */
+/* ---- drafts -----------------------------------------------------------------------------------
+ */
 
 static void type_a_note(struct term *t)
 {
@@ -323,7 +329,8 @@ static void leaving_a_form_keeps_a_draft(void **state)
     leave(t);
 }
 
-/* ---- two at once ------------------------------------------------------------------------------ */
+/* ---- two at once ------------------------------------------------------------------------------
+ */
 
 static void two_save_the_same_record(void **state)
 {
@@ -332,7 +339,8 @@ static void two_save_the_same_record(void **state)
     term_keys(t, "<Tab><Tab><Tab>");
     wait_field(t, "Phone");
     term_keys(t, "49311111<Tab>min merknad");
-    RUN("-d", database(), "set", "person", "emil.bergset@asker.example", "phone=49322222", "given_name=Emilian");
+    RUN("-d", database(), "set", "person", "emil.bergset@asker.example", "phone=49322222",
+        "given_name=Emilian");
     term_keys(t, "<F8>");
     term_wait_row(t, 1, "Changed by somebody else too");
     /* What only they changed is theirs, what only I changed is mine, what both did is asked for. */

@@ -8,7 +8,8 @@ static int setup(void **state)
     char path[PATH_MAX];
     if (stage_open(state) != 0)
         return -1;
-    snprintf(path, sizeof path, "%s/examples/rosters/deltakere-bim-1.csv", getenv("SAMLING_DATADIR"));
+    snprintf(path, sizeof path, "%s/examples/rosters/deltakere-bim-1.csv",
+             getenv("SAMLING_DATADIR"));
     copy_file(path, "deltakere-bim-1.csv");
     copy_file(path, "deltakere-bim-2.csv");
     return 0;
@@ -152,7 +153,9 @@ static void the_rehearsal_follows_others(void **state)
     struct term *t = ask_for_file("i");
     term_keys(t, "deltakere-bim-1.csv<Enter>");
     wait_rehearsal(t);
-    assert_int_equal(command("-d", database(), "import", "roster", "deltakere-bim-1.csv", "--into", "BIM/1", NULL), 3);
+    assert_int_equal(command("-d", database(), "import", "roster", "deltakere-bim-1.csv", "--into",
+                             "BIM/1", NULL),
+                     3);
     term_wait_gone(t, "40 new");
     term_wait_text(t, "0 new");
     term_keys(t, "q");
@@ -180,8 +183,10 @@ static void people_from_the_contacts(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(by_menu_rehearsed_written_taken_back), cmocka_unit_test(a_wrong_name_can_be_mended),
-        cmocka_unit_test(bad_files_are_refused_with_words),     cmocka_unit_test(the_rehearsal_follows_others),
+        cmocka_unit_test(by_menu_rehearsed_written_taken_back),
+        cmocka_unit_test(a_wrong_name_can_be_mended),
+        cmocka_unit_test(bad_files_are_refused_with_words),
+        cmocka_unit_test(the_rehearsal_follows_others),
         cmocka_unit_test(people_from_the_contacts),
     };
     return cmocka_run_group_tests_name("import", tests, setup, stage_close);

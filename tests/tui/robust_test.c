@@ -1,4 +1,5 @@
-/* Terminals of every make, none at all, lines that are cut, and keys at random: what must hold whatever comes. */
+/* Terminals of every make, none at all, lines that are cut, and keys at random: what must hold
+ * whatever comes. */
 #include "config.h"
 
 #include <errno.h>
@@ -7,14 +8,16 @@
 
 #include "stage.h"
 
-/* ---- which terminals -------------------------------------------------------------------------- */
+/* ---- which terminals --------------------------------------------------------------------------
+ */
 
 static void a_dumb_terminal_is_refused(void **state)
 {
     (void)state;
     current = fresh_database();
-    struct term *t = term_start(24, 80, (const char *const[]){stage_program, "-l", "en", "-d", database(), NULL},
-                                (const char *const[]){"TERM=dumb", NULL});
+    struct term *t =
+        term_start(24, 80, (const char *const[]){stage_program, "-l", "en", "-d", database(), NULL},
+                   (const char *const[]){"TERM=dumb", NULL});
     assert_int_equal(term_wait_exit(t), 1);
     term_assert(t, term_find(t, "this terminal cannot place text on the screen", NULL, NULL));
     term_assert(t, term_find(t, "samling --help", NULL, NULL));
@@ -44,7 +47,8 @@ static void an_unknown_terminal_is_taken_for_an_xterm(void **state)
     }
 }
 
-/* The bytes of a PuTTY as it comes: F1–F4 as of a VT220, Home and End as of rxvt or the Linux console. */
+/* The bytes of a PuTTY as it comes: F1–F4 as of a VT220, Home and End as of rxvt or the Linux
+ * console. */
 static void press_putty_keys(struct term *t)
 {
     static const struct {
@@ -61,9 +65,10 @@ static void press_putty_keys(struct term *t)
     static const struct {
         const char *bytes, *selected;
     } moves[] = {
-        {"\033[4~", "TIDLIGINN"}, {"\033[1~", "AKTIVE"},      {"\033[8~", "TIDLIGINN"}, {"\033[7~", "AKTIVE"},
-        {"\033[B", "AMBULERENDE"}, {"\033OB", "ASKERBHG"},    {"\033[A", "AMBULERENDE"}, {"\033OA", "AKTIVE"},
-        {"\033[6~", "KLIMA"},     {"\033[5~", "AKTIVE"},
+        {"\033[4~", "TIDLIGINN"},  {"\033[1~", "AKTIVE"},     {"\033[8~", "TIDLIGINN"},
+        {"\033[7~", "AKTIVE"},     {"\033[B", "AMBULERENDE"}, {"\033OB", "ASKERBHG"},
+        {"\033[A", "AMBULERENDE"}, {"\033OA", "AKTIVE"},      {"\033[6~", "KLIMA"},
+        {"\033[5~", "AKTIVE"},
     };
     for (size_t i = 0; i < sizeof moves / sizeof *moves; i++) {
         term_send(t, moves[i].bytes, strlen(moves[i].bytes));
@@ -82,8 +87,9 @@ static void press_putty_keys(struct term *t)
 static void terminals_of_every_make(void **state)
 {
     (void)state;
-    static const char *const names[] = {"TERM=xterm",           "TERM=xterm-256color", "TERM=linux",
-                                        "TERM=screen-256color", "TERM=vt100",          "TERM=tmux-256color"};
+    static const char *const names[] = {"TERM=xterm", "TERM=xterm-256color",
+                                        "TERM=linux", "TERM=screen-256color",
+                                        "TERM=vt100", "TERM=tmux-256color"};
     current = fresh_database();
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         struct term *t = open_desk(24, 80, "en", (const char *const[]){names[i], NULL});
@@ -113,7 +119,8 @@ static bool sends_colour(const char *bytes)
     return false;
 }
 
-/* Through screens that have colours: an error in a form, the marks of panes that are not in focus. */
+/* Through screens that have colours: an error in a form, the marks of panes that are not in focus.
+ */
 static bool colour_on_the_way(const char *const env[])
 {
     current = fresh_database();
@@ -138,14 +145,16 @@ static void no_colour_where_none_is_wanted(void **state)
     assert_true(colour_on_the_way((const char *const[]){"NO_COLOR=", NULL}));
 }
 
-/* ---- coming and going ------------------------------------------------------------------------- */
+/* ---- coming and going -------------------------------------------------------------------------
+ */
 
 static void the_terminal_is_left_as_it_was(void **state)
 {
     (void)state;
     current = fresh_database();
     char script[PATH_MAX + 200];
-    snprintf(script, sizeof script, "stty -a >before; '%s' -d %s -l en; echo left: $?; stty -a >after; read -r line",
+    snprintf(script, sizeof script,
+             "stty -a >before; '%s' -d %s -l en; echo left: $?; stty -a >after; read -r line",
              stage_program, database());
     struct term *t = term_start(24, 80, (const char *const[]){"sh", "-c", script, NULL}, NULL);
     term_wait_text(t, "AMBULERENDE");
@@ -180,7 +189,8 @@ static void cut_lines_end_it_quietly(void **state)
     RUN("-d", database(), "check");
 }
 
-/* Where there is no shell to go back to (a key that allows samling only), a pause would be for ever. */
+/* Where there is no shell to go back to (a key that allows samling only), a pause would be for
+ * ever. */
 static void pausing_without_a_shell_goes_on(void **state)
 {
     (void)state;
@@ -233,9 +243,14 @@ static void screens_upon_screens(void **state)
     static const struct {
         const char *keys, *title;
     } steps[] = {
-        {"sbim<Enter><Enter>", "offering BIM"}, {"<Enter>", "cohort BIM/1"},   {"<Tab><Tab>", "cohort BIM/1"},
-        {"r", "BIM/1"},                         {"<Enter>", "person"},          {"<Tab><Enter>", "enrolment"},
-        {"e", "Change:"},                       {"<F1>", "Help"},
+        {"sbim<Enter><Enter>", "offering BIM"},
+        {"<Enter>", "cohort BIM/1"},
+        {"<Tab><Tab>", "cohort BIM/1"},
+        {"r", "BIM/1"},
+        {"<Enter>", "person"},
+        {"<Tab><Enter>", "enrolment"},
+        {"e", "Change:"},
+        {"<F1>", "Help"},
     };
     struct term *t = start();
     for (int round = 0; round < 3; round++) {
@@ -251,7 +266,8 @@ static void screens_upon_screens(void **state)
     leave(t);
 }
 
-/* ---- keys at random --------------------------------------------------------------------------- */
+/* ---- keys at random ---------------------------------------------------------------------------
+ */
 
 static uint32_t seed;
 
@@ -263,15 +279,18 @@ static unsigned any(unsigned n)
     return seed % n;
 }
 
-/* No "/", so that no file name leaves the folder; nothing that means something to a line that is no longer samling's. */
+/* No "/", so that no file name leaves the folder; nothing that means something to a line that is no
+ * longer samling's. */
 static const char *const random_keys[] = {
-    "<Enter>", "<Enter>", "<Enter>", "<Down>", "<Down>", "<Up>",   "<PgDn>", "<PgUp>", "<Home>", "<End>", "<Tab>",  "<S-Tab>",
-    "<Left>",  "<Right>", "<BS>",    "<Del>",  "<F1>",   "<F2>",   "<F3>",   "<F4>",   "<F5>",   "<F8>",  "<F9>",   "<F10>",
-    "<C-p>",   "<C-o>",   "<C-x>",   "<C-g>",  "<C-l>",  "<C-d>",  "<C-e>",  "<C-y>",  "<C-a>",  "<C-f>", "<C-w>",  "<Space>",
-    "<Esc>",   "1",       "2",       "3",      "4",      "a",      "b",      "c",      "d",      "e",     "g",      "h",
-    "i",       "j",       "k",       "m",      "n",      "o",      "p",      "r",      "s",      "t",     "u",      "v",
-    "w",       "x",       "y",       "å",      "Ø",      "日",     "U",      "P",      "O",      "G",     "+",      "?",
-    ".",       "@",       "0",       "9",      "bim",    "2022-",  "q",
+    "<Enter>", "<Enter>", "<Enter>", "<Down>", "<Down>",  "<Up>",  "<PgDn>", "<PgUp>", "<Home>",
+    "<End>",   "<Tab>",   "<S-Tab>", "<Left>", "<Right>", "<BS>",  "<Del>",  "<F1>",   "<F2>",
+    "<F3>",    "<F4>",    "<F5>",    "<F8>",   "<F9>",    "<F10>", "<C-p>",  "<C-o>",  "<C-x>",
+    "<C-g>",   "<C-l>",   "<C-d>",   "<C-e>",  "<C-y>",   "<C-a>", "<C-f>",  "<C-w>",  "<Space>",
+    "<Esc>",   "1",       "2",       "3",      "4",       "a",     "b",      "c",      "d",
+    "e",       "g",       "h",       "i",      "j",       "k",     "m",      "n",      "o",
+    "p",       "r",       "s",       "t",      "u",       "v",     "w",      "x",      "y",
+    "å",       "Ø",       "日",      "U",      "P",       "O",     "G",      "+",      "?",
+    ".",       "@",       "0",       "9",      "bim",     "2022-", "q",
 };
 
 static void keys_at_random(void **state)
@@ -300,7 +319,9 @@ static void keys_at_random(void **state)
             if (status != 0)
                 term_fail_at(t, "ended by a random key", __FILE__, __LINE__);
             term_end(t);
-            t = term_start(24, 80, (const char *const[]){stage_program, "-d", database(), "-l", "en", NULL}, NULL);
+            t = term_start(24, 80,
+                           (const char *const[]){stage_program, "-d", database(), "-l", "en", NULL},
+                           NULL);
             term_wait_text(t, "F1 Help");
             left++;
         }

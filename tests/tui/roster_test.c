@@ -1,4 +1,5 @@
-/* The roster of a gathering on a terminal: attendance by one key, undo, search, enrolling, printing, export. */
+/* The roster of a gathering on a terminal: attendance by one key, undo, search, enrolling,
+ * printing, export. */
 #include "config.h"
 
 #include "stage.h"
@@ -92,7 +93,8 @@ static void a_whole_page_in_one_go(void **state)
     term_keys(t, "ttttttttttttttttttttx");
     term_wait_row(t, 3, "20 present");
     term_wait_row(t, 3, "1 absent");
-    RUN("-d", database(), "list", "roster", "BIM/1/3", "--format", "csv", "--where", "attendance=present");
+    RUN("-d", database(), "list", "roster", "BIM/1/3", "--format", "csv", "--where",
+        "attendance=present");
     int lines = 0;
     for (const char *p = said; (p = strchr(p, '\n')) != NULL; p++)
         lines++;
@@ -257,10 +259,10 @@ static void the_list_goes_to_a_file(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(one_key_a_person),       cmocka_unit_test(a_whole_page_in_one_go),
-        cmocka_unit_test(searching_and_marking),  cmocka_unit_test(others_marks_appear),
-        cmocka_unit_test(wide_and_small),         cmocka_unit_test(a_cohort_has_no_marks),
-        cmocka_unit_test(somebody_is_enrolled),   cmocka_unit_test(the_sheet_goes_to_a_file),
+        cmocka_unit_test(one_key_a_person),        cmocka_unit_test(a_whole_page_in_one_go),
+        cmocka_unit_test(searching_and_marking),   cmocka_unit_test(others_marks_appear),
+        cmocka_unit_test(wide_and_small),          cmocka_unit_test(a_cohort_has_no_marks),
+        cmocka_unit_test(somebody_is_enrolled),    cmocka_unit_test(the_sheet_goes_to_a_file),
         cmocka_unit_test(the_list_goes_to_a_file),
     };
     return cmocka_run_group_tests_name("roster", tests, stage_open, stage_close);

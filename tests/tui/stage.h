@@ -1,8 +1,8 @@
-/* What the tests of the terminal interface share: a folder to work in, the example database made once and
- * copied for each test, samling on a terminal, and samling by command beside it.
+/* What the tests of the terminal interface share: a folder to work in, the example database made
+ * once and copied for each test, samling on a terminal, and samling by command beside it.
  *
- * Needs $SAMLING, the program (else ./samling). Rows at 80 × 24: 0 the bar, 1 the tabs, 3 the heads, 4–18 the list,
- * 20–21 the strip, 22 the hints, 23 the message. */
+ * Needs $SAMLING, the program (else ./samling). Rows at 80 × 24: 0 the bar, 1 the tabs, 3 the
+ * heads, 4–18 the list, 20–21 the strip, 22 the hints, 23 the message. */
 #ifndef TESTS_STAGE_H
 #define TESTS_STAGE_H
 
@@ -30,7 +30,8 @@ enum { FIRST_ROW = 4, LAST_ROW = 18, STRIP = 20, HINTS = 22, MESSAGE = 23 }; /* 
 static char stage_program[PATH_MAX], stage_folder[PATH_MAX];
 static char said[1 << 20]; /* by the last command, both streams */
 
-/* ---- the folder ------------------------------------------------------------------------------- */
+/* ---- the folder -------------------------------------------------------------------------------
+ */
 
 SHARED void stage_absolute(const char *name, const char *fallback, char *out)
 {
@@ -45,7 +46,8 @@ SHARED void stage_absolute(const char *name, const char *fallback, char *out)
         snprintf(out, PATH_MAX, "%s", real);
 }
 
-/* Runs samling with these arguments (ended by NULL) and keeps what it says. Returns its exit status. */
+/* Runs samling with these arguments (ended by NULL) and keeps what it says. Returns its exit
+ * status. */
 SHARED int command(const char *first, ...)
 {
     const char *argv[32] = {stage_program, first};
@@ -78,11 +80,11 @@ SHARED int command(const char *first, ...)
     return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
-#define RUN(...)                                                                                                       \
-    do {                                                                                                               \
-        int run_rc = command(__VA_ARGS__, NULL);                                                                       \
-        if (run_rc != 0)                                                                                               \
-            fail_msg("the command ended with %d: %s", run_rc, said);                                                   \
+#define RUN(...)                                                                                   \
+    do {                                                                                           \
+        int run_rc = command(__VA_ARGS__, NULL);                                                   \
+        if (run_rc != 0)                                                                           \
+            fail_msg("the command ended with %d: %s", run_rc, said);                               \
     } while (0)
 
 SHARED bool was_said(const char *text)
@@ -115,12 +117,20 @@ SHARED void read_file(const char *path)
     fclose(in);
 }
 
-
 SHARED int stage_open(void **state)
 {
     (void)state;
-    static const char *const unset[] = {"LANGUAGE", "LC_ALL", "LC_CTYPE", "LC_MESSAGES", "LC_TIME", "NO_COLOR",
-                                        "LINES",    "COLUMNS", "ESCDELAY", "SAMLING_DATABASE", "SSH_ORIGINAL_COMMAND"};
+    static const char *const unset[] = {"LANGUAGE",
+                                        "LC_ALL",
+                                        "LC_CTYPE",
+                                        "LC_MESSAGES",
+                                        "LC_TIME",
+                                        "NO_COLOR",
+                                        "LINES",
+                                        "COLUMNS",
+                                        "ESCDELAY",
+                                        "SAMLING_DATABASE",
+                                        "SSH_ORIGINAL_COMMAND"};
     const char *base = getenv("TMPDIR");
     stage_absolute("SAMLING", "./samling", stage_program);
     stage_absolute("SAMLING_DATADIR", "share", NULL);
@@ -135,7 +145,8 @@ SHARED int stage_open(void **state)
     char options[1000];
     snprintf(options, sizeof options, "exitcode=99%s%s", asan ? ":" : "", asan ? asan : "");
     setenv("ASAN_OPTIONS", options, 1);
-    snprintf(stage_folder, sizeof stage_folder, "%s/samling-tui.XXXXXX", base && *base ? base : "/tmp");
+    snprintf(stage_folder, sizeof stage_folder, "%s/samling-tui.XXXXXX",
+             base && *base ? base : "/tmp");
     if (!mkdtemp(stage_folder) || chdir(stage_folder) != 0)
         return -1;
     setenv("HOME", stage_folder, 1);
@@ -157,7 +168,8 @@ SHARED int stage_close(void **state)
     return chdir("/") == 0 && rmdir(stage_folder) == 0 ? 0 : -1;
 }
 
-/* ---- samling on a terminal -------------------------------------------------------------------- */
+/* ---- samling on a terminal --------------------------------------------------------------------
+ */
 
 /* A fresh copy of the example, to work in. */
 SHARED const char *fresh_database(void)
@@ -180,7 +192,8 @@ static const char *database(void)
 SHARED struct term *open_desk(int rows, int cols, const char *language, const char *const env[])
 {
     struct term *t = term_start(
-        rows, cols, (const char *const[]){stage_program, "-d", database(), "-l", language, NULL}, env);
+        rows, cols, (const char *const[]){stage_program, "-d", database(), "-l", language, NULL},
+        env);
     if (rows >= 16 && cols >= 60) {
         term_wait_text(t, "F1 "); /* the hints … */
         term_wait_text(t, "AMBULERENDE");
@@ -215,7 +228,8 @@ SHARED void leave(struct term *t)
     term_end(t);
 }
 
-/* ---- the selected row --------------------------------------------------------------------------- */
+/* ---- the selected row ---------------------------------------------------------------------------
+ */
 
 struct selection {
     int row;
@@ -232,8 +246,10 @@ SHARED bool is_selected(struct term *t, const void *arg)
     return term_attr(t, row, col + 1).reverse && strstr(term_row(t, row), want->text);
 }
 
-#define wait_selected(t, text)         term_wait(t, is_selected, (&(struct selection){-1, text}), "selected: " text)
-#define wait_selected_at(t, row, text) term_wait(t, is_selected, (&(struct selection){row, text}), "selected there: " text)
+#define wait_selected(t, text)                                                                     \
+    term_wait(t, is_selected, (&(struct selection){-1, text}), "selected: " text)
+#define wait_selected_at(t, row, text)                                                             \
+    term_wait(t, is_selected, (&(struct selection){row, text}), "selected there: " text)
 
 /* How many rows of the list are reversed at this column. */
 SHARED int reversed_rows(struct term *t, int col)

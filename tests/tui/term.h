@@ -77,7 +77,8 @@ bool term_altscreen(struct term *t); /* a full-screen program is in charge */
 bool term_mouse(struct term *t);     /* the program asked for the mouse */
 int term_bells(struct term *t);      /* so far */
 pid_t term_pid(struct term *t);
-bool term_ended(struct term *t); /* the program has ended; its last words may still be on their way */
+bool term_ended(
+    struct term *t); /* the program has ended; its last words may still be on their way */
 
 /* Bytes that the program sent since the last mark (the start is one). */
 void term_mark(struct term *t);
