@@ -20,6 +20,10 @@ bool path_config(const char *key, struct buf *out);
 /* The last part of a path, owned by it. */
 const char *path_base(const char *path);
 
+/* From now on outfile_open refuses to replace this file: the database that is open, the list that is
+ * read. For the whole run of the program. */
+void path_protect(const char *path);
+
 /* Writes a whole file so that it is there or not there: to a temporary file beside it, fsync,
  * rename. Open, write to the FILE, then close with keep = true or false. A file that is
  * replaced keeps its mode, and a link its place. Refuses a folder and a write-protected file.

@@ -296,6 +296,34 @@ static int open_target(struct outfile *f)
     return open_temp(f, &st);
 }
 
+/* ---- files that are in use ------------------------------------------------------------------- */
+
+static char **in_use;
+static size_t in_use_count, in_use_cap;
+
+void path_protect(const char *path)
+{
+    for (size_t i = 0; i < in_use_count; i++)
+        if (strcmp(in_use[i], path) == 0)
+            return;
+    in_use = mem_grow(in_use, &in_use_cap, in_use_count + 1, sizeof *in_use);
+    in_use[in_use_count++] = mem_strdup(path);
+}
+
+/* The same file, or the same name where there is none yet (a -wal between two writes). */
+static bool is_protected(const char *path)
+{
+    struct stat a, b;
+    bool there = stat(path, &a) == 0;
+    for (size_t i = 0; i < in_use_count; i++) {
+        if (strcmp(in_use[i], path) == 0)
+            return true;
+        if (there && stat(in_use[i], &b) == 0 && a.st_dev == b.st_dev && a.st_ino == b.st_ino)
+            return true;
+    }
+    return false;
+}
+
 enum status outfile_open(struct outfile **out, const char *path, struct error *err)
 {
     *out = NULL;
@@ -304,6 +332,9 @@ enum status outfile_open(struct outfile **out, const char *path, struct error *e
                          _("the name of the file is empty"));
     if (path[strlen(path) - 1] == '/')
         return refuse(err, path, EISDIR);
+    if (is_protected(path))
+        return error_set(err, ST_REFUSED, path, _("name another file"), "%s",
+                         _("it is in use: the database, or the file that is read"));
     struct outfile *f = mem_alloc(sizeof *f);
     f->path = mem_strdup(path);
     int fd = open_target(f);

@@ -330,6 +330,9 @@ static enum status transfer(struct cli *cli, const struct args *args,
     const char *rejects = args_value(args, "rejects");
     struct outfile *out = NULL;
     struct import *imp;
+    /* Else --rejects could take the place of the list that it is about. */
+    if (strcmp(t.file, "-") != 0)
+        path_protect(t.file);
     enum status st = import_open(&imp, cli->session, o, t.file, err);
     if (st != ST_OK)
         return st;

@@ -374,8 +374,8 @@ static const struct listing listings[] = {
      /* The first two terms are the index's words for what the others say. */
      .where = "coalesce(g.starts, '') >= date(?3, '-365 days') AND coalesce(g.starts, '') < date(?3, '+57 days') AND"
               " g.status <> 'cancelled' AND (g.starts >= ?3 OR (g.starts < ?3 AND"
-              " NOT EXISTS (SELECT 1 FROM attendance a WHERE a.gathering_id = g.id) AND"
-              " EXISTS (SELECT 1 FROM enrolment e WHERE e.cohort_id = g.cohort_id AND e.status IN " EXPECTED ")))",
+              /* Recorded is when half of those expected have a mark: who came on the roster later has none. */
+              " 2 * (SELECT count(*) FROM attendance a WHERE a.gathering_id = g.id) < " PEOPLE "))",
      .columns = today_columns, .ncolumns = COUNT(today_columns), .order = "what,starts", .search = T_GATHERING,
      .search_id = "g.id"},
     {.name = "positions", .label = N_("Positions"), .type = T_POSITION, .id = "q.id",

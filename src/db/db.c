@@ -13,6 +13,7 @@
 
 #include "samling/lang.h"
 #include "samling/mem.h"
+#include "samling/path.h"
 #include "samling/text.h"
 
 #include "db/internal.h"
@@ -186,8 +187,9 @@ static int64_t milliseconds(void)
     return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
-/* Waits for somebody else's lock. SQLite's own handler sleeps longer the longer it has waited, so that of many
- * writers the newest come first and the oldest give up; here who has waited long asks more often. */
+/* Waits for somebody else's lock. SQLite's own handler sleeps longer the longer it has waited, so
+ * that of many writers the newest come first and the oldest give up; here who has waited long asks
+ * more often. */
 static int on_busy(void *arg, int count)
 {
     struct db *db = arg;
@@ -199,7 +201,8 @@ static int on_busy(void *arg, int count)
         return 0;
     long pause = waited < 200 ? 4000000 : waited < 1000 ? 2000000 : 1000000;
     /* Those who came together must not go on asking together. */
-    pause += (long)((unsigned long)(now * 7919 + getpid() * 104729L + count * 31) % 1000) * (pause / 1000);
+    pause += (long)((unsigned long)(now * 7919 + getpid() * 104729L + count * 31) % 1000) *
+             (pause / 1000);
     nanosleep(&(struct timespec){.tv_nsec = pause}, NULL);
     return 1;
 }
@@ -296,6 +299,18 @@ int db_open_file(sqlite3 **out, const char *path, int mode)
     return rc;
 }
 
+/* No export may take the place of the database or of what belongs to it. */
+static void protect(const char *path)
+{
+    static const char *const parts[] = {"", "-wal", "-shm", "-journal"};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        struct buf name = {0};
+        buf_addf(&name, "%s%s", path, parts[i]);
+        path_protect(name.s);
+        buf_free(&name);
+    }
+}
+
 enum status db_open(struct db **out, const char *path, unsigned flags, struct error *err)
 {
     bool memory = strcmp(path, ":memory:") == 0, is_new = memory;
@@ -324,6 +339,8 @@ enum status db_open(struct db **out, const char *path, unsigned flags, struct er
         db_close(db);
         return st;
     }
+    if (!memory)
+        protect(path);
     *out = db;
     return ST_OK;
 }

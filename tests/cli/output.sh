@@ -50,4 +50,17 @@ stderr_is - </dev/null
 status 0 samling -d other.db init --example all
 stderr_is - </dev/null
 
+# Nothing that is written takes the place of the database, of what belongs to it, or of the list that is read.
+samling -d own.db init --example asker >/dev/null
+for target in own.db own.db-wal ./own.db; do
+    status 1 samling -d own.db export people --to "$target"
+    stderr_has 'it is in use: the database, or the file that is read; name another file'
+done
+status 1 samling -d own.db print roster BIM/1/3 --as pdf --to own.db
+printf 'Fornavn;Etternavn;E-post\nKari;Nordmann;feil\nOla;Nordmann;ola@norge.example\n' >own.csv
+cp own.csv own.was
+status 1 samling -d own.db import people own.csv --rejects own.csv
+ok 'the list is as it was' cmp own.csv own.was
+status 0 samling -d own.db check
+
 finish
