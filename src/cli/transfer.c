@@ -184,7 +184,8 @@ static void see_row(void *arg, const struct import_row *row)
     bool bad = row->verdict == VERDICT_UNCLEAR || row->verdict == VERDICT_REJECTED;
     if (bad && t->rejects)
         reject_row(t->rejects, row);
-    if (!bad && (!t->rehearse || row->verdict == VERDICT_NEW))
+    /* What is plainly new, without a remark, is only counted. */
+    if (!bad && (!t->rehearse || (row->verdict == VERDICT_NEW && !*row->reason)))
         return;
     row_words(t, row, &line);
     if (t->rehearse) {

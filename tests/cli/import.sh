@@ -165,4 +165,9 @@ status 0 samling import roster back.csv --into BIM/1
 is 'roster: all matched' "$(count matched),$(count enrolled)" "$(count rows),0"
 status 0 samling check
 
+# A new row with a remark is told in the rehearsal.
+printf 'Fornavn;Etternavn;Rolle\nTore;Tang;Tullerolle\n' >odd.csv
+status 0 samling import roster odd.csv --into BIM/1 --rehearse
+stdout_has 'Tullerolle" is not known, so it is: other'
+
 finish

@@ -109,6 +109,14 @@ stderr_has 'samling list --help'
 status 0 samling today
 stdout_has 'attendance not recorded'
 stdout_has 'BIM/1/3'
+status 0 samling attendance BIM/2/1 1
+status 0 samling today
+stdout_has 'BIM/2/1'
+status 0 samling attendance BIM/2/1 1-30
+status 0 samling today --format csv
+is 'with most marks it is recorded' "$(grep -c 'BIM/2/1' "$out")" 0
+status 0 samling undo
+status 0 samling undo
 status 0 samling today --format csv
 starts_with 'today as csv' "$(head -n 1 "$out")" what,starts,ref,title,place,people
 status 0 env SAMLING_TODAY=2030-01-01 samling today
