@@ -5,6 +5,7 @@
 #define SAMLING_DATE_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "samling/buf.h"
 
@@ -16,6 +17,8 @@ struct day {
 
 /* Today, local time; $SAMLING_TODAY (ISO) overrides it, for tests and rehearsals. */
 struct day date_today(void);
+/* Unix seconds as a stored moment of the wall clock; "" when they are no time. */
+void moment_of_seconds(int64_t seconds, char out[MOMENT_SIZE]);
 /* Now, as `2026-11-21T09:00:00Z` (UTC). `out` has at least 21 bytes. */
 void date_now_utc(char *out);
 

@@ -143,6 +143,15 @@ struct day date_today(void)
     return (struct day){tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday};
 }
 
+void moment_of_seconds(int64_t seconds, char out[MOMENT_SIZE])
+{
+    time_t t = (time_t)seconds;
+    struct tm tm;
+    /* A year of five digits does not fit: strftime then says nothing. */
+    if (!localtime_r(&t, &tm) || !strftime(out, MOMENT_SIZE, "%Y-%m-%dT%H:%M", &tm))
+        out[0] = '\0';
+}
+
 void date_now_utc(char *out)
 {
     time_t now = time(NULL);

@@ -126,11 +126,10 @@ static enum status draw(const struct sheet *sheet, const struct job *job, struct
 /* "printed 21.11.2026 14:05" */
 static void add_made(struct buf *out)
 {
-    char iso[32];
+    char iso[MOMENT_SIZE];
     struct buf when = {0};
-    struct tm tm;
-    time_t now = time(NULL);
-    if (!localtime_r(&now, &tm) || !strftime(iso, sizeof iso, "%Y-%m-%dT%H:%M", &tm))
+    moment_of_seconds(time(NULL), iso);
+    if (!iso[0])
         return;
     moment_short(&when, iso);
     buf_addf(out, _("printed %s"), when.s);

@@ -68,11 +68,9 @@ enum status history_each(struct session *s, const struct record_type *t, int64_t
 
 static void add_when(struct buf *out, int64_t at)
 {
-    char iso[32];
-    time_t t = (time_t)at;
-    struct tm tm;
-    if (localtime_r(&t, &tm) && strftime(iso, sizeof iso, "%Y-%m-%dT%H:%M", &tm))
-        moment_short(out, iso);
+    char iso[MOMENT_SIZE];
+    moment_of_seconds(at, iso);
+    moment_short(out, iso);
 }
 
 static void add_value(struct session *s, const struct field *f, const char *v, struct buf *out)

@@ -842,18 +842,15 @@ static void show_span(const char *cell, struct buf *out)
 void listing_show(const struct listing *l, size_t column, const char *cell, struct buf *out)
 {
     const struct column *c = &l->columns[column];
-    char iso[32];
-    struct tm tm;
-    time_t t;
+    char iso[MOMENT_SIZE];
     if (!cell)
         return;
     switch (c->kind) {
     case COLUMN_DAY: date_short(out, cell); return;
     case COLUMN_MOMENT: moment_short(out, cell); return;
     case COLUMN_TIME:
-        t = (time_t)atoll(cell);
-        if (localtime_r(&t, &tm) && strftime(iso, sizeof iso, "%Y-%m-%dT%H:%M", &tm))
-            moment_short(out, iso);
+        moment_of_seconds(atoll(cell), iso);
+        moment_short(out, iso);
         return;
     case COLUMN_SPAN: show_span(cell, out); return;
     case COLUMN_CHOICE:

@@ -99,11 +99,9 @@ struct export
 /* Unix seconds as a moment of the wall clock; empty when there is none. */
 static void add_time(const char *seconds, struct buf *out)
 {
-    char iso[32];
-    struct tm tm;
-    time_t t = (time_t)atoll(seconds);
-    if (localtime_r(&t, &tm) && strftime(iso, sizeof iso, "%Y-%m-%dT%H:%M", &tm))
-        buf_add(out, iso);
+    char iso[MOMENT_SIZE];
+    moment_of_seconds(atoll(seconds), iso);
+    buf_add(out, iso);
 }
 
 /* ---- CSV and TSV ----------------------------------------------------------------------------- */

@@ -222,14 +222,12 @@ static enum status draw_sheet(struct job *j, FILE *out, struct buf *missing, str
     struct sheet sheet;
     struct buf made = {0}, when = {0};
     struct print_options options = {.form = j->form, .columns = 80, .walk_ins = -1};
-    char iso[32];
-    time_t now = time(NULL);
-    struct tm tm;
+    char iso[MOMENT_SIZE];
     enum status st = sheet_load(j->ui->session, j->gathering, &sheet, err);
     if (st != ST_OK)
         return st;
-    if (localtime_r(&now, &tm) && strftime(iso, sizeof iso, "%Y-%m-%dT%H:%M", &tm))
-        moment_short(&when, iso);
+    moment_of_seconds(time(NULL), iso);
+    moment_short(&when, iso);
     buf_addf(&made, _("printed %s"), buf_str(&when));
     options.made = made.s;
     st = sheet_register(j->ui->session, &sheet, err);

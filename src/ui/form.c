@@ -397,11 +397,9 @@ static void restore_draft(struct form *f)
     }
     if (found) {
         struct buf when = {0};
-        char iso[32];
-        time_t at = (time_t)d.at;
-        struct tm tm;
-        if (localtime_r(&at, &tm) && strftime(iso, sizeof iso, "%Y-%m-%dT%H:%M", &tm))
-            moment_short(&when, iso);
+        char iso[MOMENT_SIZE];
+        moment_of_seconds(d.at, iso);
+        moment_short(&when, iso);
         for (size_t i = 0; i < f->type->nfields; i++)
             if (d.typed[i])
                 edit_set(&f->line[i].edit, d.typed[i]);
