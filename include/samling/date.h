@@ -24,15 +24,21 @@ void date_now_utc(char *out);
 
 /* Reads a day, in any of the three languages whichever is in force:
  *   2026-11-21  21.11.2026  21.11.26  21/11/2026  21-11-26  21112026  20261121  211126
+ *   2026/11/21  2026.11.21
+ *   11/21/2026  11/21/26       the month first, as American forms have it, where the second number
+ *                              can be no month; 6/7/2026 is the sixth of July
  *   21.11.  21.11  21/11       the nearest such day not more than 3 months past
  *   21. november 2026, 21 nov  a weekday may stand before a date that falls on it
  *   fre  fredag  fri           the next one, never today
  *   i dag  i morgen  tomorrow  +7  -1
- * Two-digit years: 00–69 are 20xx. False when it is none of these, when no such day exists, or
- * when the year is not 1900–2199. */
+ * Two-digit years: 00–69 are 20xx. A day of another program's may have midnight after it
+ * (`01.08.2026 00:00:00`). A spreadsheet's serial number (44734) is no day. False when it is none
+ * of these, when no such day exists, or when the year is not 1900–2199. */
 bool date_parse(const char *s, struct day today, char out[DATE_SIZE]);
 /* The same, with an optional time after it: `21.11.26 09:00`, `… kl. 9`, `… 0900`,
- * `2026-11-21T09:00`. Without a time the result is a day only. */
+ * `2026-11-21T09:00`; also as forms stamp it: `2022/06/22 11:07:29 AM AST`, `6/22/22 3:07 PM`,
+ * `22.06.2022 kl. 11.07.29`, `2022-06-22T11:07:29Z`. Seconds are dropped, and a time zone is passed
+ * over: the time is the one that was written. Without a time the result is a day only. */
 bool moment_parse(const char *s, struct day today, char out[MOMENT_SIZE]);
 
 bool date_split(const char *iso, struct day *out); /* reads the day of a stored day or moment */

@@ -35,6 +35,11 @@ enum status db_begin(struct db *db, struct error *err); /* IMMEDIATE: waits up t
 enum status db_commit(struct db *db, struct error *err); /* rolled back when it fails */
 void db_rollback(struct db *db);                         /* nothing when none is open */
 bool db_in_transaction(const struct db *db);
+/* The next commit writes many pages: they go into the log, as always, and are safe there; they are
+ * brought from there into the file when this connection is idle (db_data_version) or closes. */
+void db_commit_is_large(struct db *db);
+/* Bytes for the pages at hand, for work that comes back to many; 0: as little as usual. */
+void db_room(struct db *db, size_t bytes);
 /* A part of a write transaction that can be taken back by itself. Parts nest: keep and drop end the
  * one begun last. */
 enum status db_part_begin(struct db *db, struct error *err);

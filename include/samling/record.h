@@ -151,8 +151,6 @@ void field_show(struct session *s, const struct field *f, const char *stored, st
 /* The same as text that field_parse reads back, for forms: a reference as its reference or, where
  * that is unambiguous, its title. */
 void field_edit(struct session *s, const struct field *f, const char *stored, struct buf *out);
-bool email_tidy(const char *typed, struct buf *out); /* false: not an address */
-bool phone_tidy(const char *typed, struct buf *out); /* false: not a number */
 
 /* ---- reading and writing ----------------------------------------------------------------------- */
 /* ST_REFUSED when there is none. Caller frees *out. */

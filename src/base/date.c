@@ -370,6 +370,16 @@ static bool read_named(struct input *in, int day, struct day today, struct day *
     return read_year_or_not(in, month, day, today, out);
 }
 
+/* A second number above 12 is no month: 6/22/22 comes from a form that puts the month first. */
+static void put_month_second(int *day, int *month)
+{
+    int first = *day;
+    if (first > 12 || *month <= 12)
+        return;
+    *day = *month;
+    *month = first;
+}
+
 /* The same with a number: ".11.2026", "/11", ".11.", "-11-26". */
 static bool read_numbered(struct input *in, int day, struct day today, struct day *out)
 {
@@ -385,6 +395,8 @@ static bool read_numbered(struct input *in, int day, struct day today, struct da
         in->p++;
     else if (sep == '-') /* 21-11 alone may be a span of hours */
         return false;
+    if (sep == '/' && is_digit(*in->p))
+        put_month_second(&day, &month);
     return read_year_or_not(in, month, day, today, out);
 }
 
@@ -405,11 +417,15 @@ static bool read_compact(struct input *in, struct day *out)
            set_day(get_digits(p, 4), get_digits(p + 4, 2), get_digits(p + 6, 2), out);
 }
 
+/* The year first, with any one of the separators. */
 static bool read_iso(struct input *in, struct day *out)
 {
     int year, month, day;
-    return read_number(in, 4, 4, &year) && *in->p++ == '-' && read_number(in, 1, 2, &month) &&
-           *in->p++ == '-' && read_number(in, 1, 2, &day) && set_day(year, month, day, out);
+    if (!read_number(in, 4, 4, &year) || (*in->p != '-' && *in->p != '/' && *in->p != '.'))
+        return false;
+    char sep = *in->p++;
+    return read_number(in, 1, 2, &month) && *in->p++ == sep && read_number(in, 1, 2, &day) &&
+           set_day(year, month, day, out);
 }
 
 static bool read_numeric(struct input *in, struct day today, struct day *out)
@@ -476,10 +492,86 @@ static bool read_day(struct input *in, struct day today, struct day *out)
     return true;
 }
 
+/* Passes seconds and fractions of them. They come from other programs; nobody meets by the second.
+ * *any tells whether there are some; false when they are none. */
+static bool read_seconds(struct input *in, bool *any)
+{
+    int second;
+    *any = false;
+    if (*in->p != ':' && (*in->p != '.' || !is_digit(in->p[1])))
+        return true;
+    in->p++;
+    *any = true;
+    if (!read_number(in, 2, 2, &second) || second > 59)
+        return false;
+    if ((*in->p == '.' || *in->p == ',') && is_digit(in->p[1]))
+        for (in->p++; is_digit(*in->p);)
+            in->p++;
+    return true;
+}
+
+/* Passes "AM" or "p.m." and makes the hour one of 24; false when the hour has no such half. */
+static bool read_half(struct input *in, int *hour)
+{
+    const char *p = in->p + (*in->p == ' ');
+    bool pm = *p == 'p';
+    if (*p != 'a' && *p != 'p')
+        return true;
+    p++;
+    p += *p == '.';
+    if (*p != 'm' || is_letter(p[1]))
+        return true;
+    p++;
+    in->p = p + (*p == '.');
+    if (*hour > 12 || (pm && *hour == 0))
+        return pm && *hour > 12; /* 15:07 PM says it twice */
+    *hour = *hour % 12 + (pm ? 12 : 0);
+    return true;
+}
+
+/* Passes a distance from UTC: "+02:00", "+0200", "+2". After no seconds a minus may as well lead to
+ * the hour when something ends. */
+static bool read_offset(struct input *in, bool minus)
+{
+    int n;
+    if (*in->p != '+' && (*in->p != '-' || !minus))
+        return true;
+    in->p++;
+    if (read_number(in, 4, 4, &n))
+        return n <= 1400;
+    if (!read_number(in, 1, 2, &n) || n > 14)
+        return false;
+    if (*in->p != ':')
+        return true;
+    in->p++;
+    return read_number(in, 2, 2, &n);
+}
+
+/* Passes a time zone; false when there is half of one. */
+static bool read_zone(struct input *in, bool seconds)
+{
+    static const struct word zones[] = {
+        {"z", 0},   {"utc", 0},  {"gmt", 0},  {"cet", 0},  {"cest", 0}, {"met", 0}, {"mest", 0},
+        {"wet", 0}, {"west", 0}, {"eet", 0},  {"eest", 0}, {"bst", 0},  {"msk", 0}, {"ast", 0},
+        {"adt", 0}, {"est", 0},  {"edt", 0},  {"cst", 0},  {"cdt", 0},  {"mst", 0}, {"mdt", 0},
+        {"pst", 0}, {"pdt", 0},  {"akst", 0}, {"akdt", 0}, {"hst", 0},
+    };
+    int none;
+    const char *from = in->p;
+    skip(in, " ");
+    if (read_word(in, zones, sizeof zones / sizeof zones[0], 0, &none))
+        return read_offset(in, true);
+    if (*in->p == '+' || *in->p == '-')
+        return read_offset(in, seconds);
+    in->p = from;
+    return true;
+}
+
 /* Passes a time of day; minutes since midnight, or -1. */
 static int read_time(struct input *in)
 {
-    int hour, minute = 0, second;
+    int hour, minute = 0;
+    bool seconds = false;
     if (read_number(in, 3, 4, &hour)) {
         minute = hour % 100;
         hour /= 100;
@@ -487,12 +579,11 @@ static int read_time(struct input *in)
         return -1;
     } else if (*in->p == ':' || *in->p == '.') {
         in->p++;
-        if (!read_number(in, 2, 2, &minute))
-            return -1;
-        /* Seconds come from other programs; nobody meets by the second. */
-        if (*in->p == ':' && (in->p++, !read_number(in, 2, 2, &second) || second > 59))
+        if (!read_number(in, 2, 2, &minute) || !read_seconds(in, &seconds))
             return -1;
     }
+    if (!read_half(in, &hour) || !read_zone(in, seconds))
+        return -1;
     return hour > 23 || minute > 59 ? -1 : hour * 60 + minute;
 }
 
@@ -513,7 +604,11 @@ bool date_parse(const char *s, struct day today, char out[DATE_SIZE])
 {
     struct input in;
     struct day d;
-    if (!input_read(&in, s, true) || !read_day(&in, today, &d) || *in.p)
+    if (!input_read(&in, s, true) || !read_day(&in, today, &d))
+        return false;
+    /* 01.08.2026 00:00:00 is how databases write a day. */
+    const char *time = in.p;
+    if (*time && (!read_between(&in) || read_time(&in) != 0 || *in.p || !strpbrk(time, ":.")))
         return false;
     date_join(d, out);
     return true;

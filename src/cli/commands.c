@@ -28,8 +28,14 @@
         "limit", N_("N"), N_("at most so many rows")                                               \
     }
 
+#define COLUMNS                                                                                    \
+    {                                                                                              \
+        "columns", N_("NAME,NAME"), N_("only these columns, in this order")                        \
+    }
+
 static const struct cli_option list_options[] = {
     NARROWING,
+    COLUMNS,
     {"format", N_("FORMAT"), N_("text (the default), csv, tsv or json")},
     {NULL, NULL, NULL},
 };
@@ -41,17 +47,24 @@ static const struct cli_option format_options[] = {
 
 static const struct cli_option export_options[] = {
     NARROWING,
-    {"to", N_("FILE"), N_("into this file; - is standard output (the default)")},
+    COLUMNS,
+    {"to", N_("FILE"),
+     N_("into this file; - is standard output (the default), clipboard that of your terminal")},
     {"for", N_("FOR"), N_("excel (the default) or plain")},
     {NULL, NULL, NULL},
 };
 
 static const struct cli_option import_options[] = {
-    {"into", N_("REF"), N_("the cohort of a roster, as BIM/1")},
+    {"into", N_("REF"),
+     N_("the cohort of a roster, as BIM/1; the gathering of attendance, as BIM/1/3")},
     {"rehearse", NULL, N_("show what would be done; write nothing")},
     {"on-change", N_("WHAT"), N_("a value that differs: keep (the default) or replace it")},
+    {"on-unclear", N_("WHAT"), N_("what is unclear: reject it (the default), new or skip")},
+    {"unmapped", N_("WHAT"), N_("columns that are no field: drop them (the default), or note")},
+    {"map-anew", NULL, N_("not as the columns were taken for the last such file")},
     {"map", N_("COLUMN=FIELD"), N_("what a column holds; FIELD - leaves it out; may be repeated")},
-    {"rejects", N_("FILE"), N_("rows that were not written, as CSV with the reasons")},
+    {"rejects", N_("FILE"),
+     N_("rows that were not written, with the reasons, to be corrected and imported again")},
     {"encoding", N_("NAME"), N_("the file's encoding, as windows-1252, UTF-8, macintosh")},
     {"delimiter", N_("C"), N_("a character, or semicolon, comma, tab")},
     {NULL, NULL, NULL},
@@ -166,15 +179,16 @@ static const struct command commands[] = {
      .least = 2,
      .most = 2,
      .run = run_import,
-     .summary = N_("takes in people, organisations or a roster from a CSV file"),
-     .help = N_("Each row is new, matched, changed, unclear or rejected; what is unclear or "
-                "rejected is not written, "
+     .summary = N_("takes in people, rosters, offerings and more from a CSV file"),
+     .help = N_("TYPE is people, organisations, roster, offerings, cohorts, gatherings or "
+                "attendance. Each row is new, matched, changed, unclear, rejected or skipped; what "
+                "is unclear or rejected is not written, "
                 "and is told with its line and the reason. All is written, or nothing; undo takes "
                 "it back as a whole."),
      .example = "samling import roster list.csv --into BIM/1 --rehearse"},
 
     {.name = "export",
-     .arguments = N_("LISTING [REF] [OPTIONS]"),
+     .arguments = N_("LISTING|calendar|contacts [REF] [OPTIONS]"),
      .options = export_options,
      .least = 1,
      .most = 2,
@@ -183,8 +197,10 @@ static const struct command commands[] = {
      .summary = N_("writes a list for a spreadsheet or another program"),
      .help = N_("For excel: UTF-8 with BOM, semicolons, the headings and words of your language. "
                 "Plain: as list "
-                "--format csv. Import reads both back."),
-     .example = "samling export roster BIM/1 --to bim-1.csv"},
+                "--format csv. Import reads both back. calendar writes gatherings as iCalendar: "
+                "all, those of REF, or those where the person REF takes part; contacts writes "
+                "people as vCard."),
+     .example = "samling export calendar BIM/1 --to bim-1.ics"},
 
     {.name = "print",
      .arguments = N_("roster REF [OPTIONS]"),

@@ -259,7 +259,8 @@ static const struct column roster_columns[] = {
     {.name = "attended", .label = N_("So far"), .sql = SO_FAR, .width = 6},
     {.name = "name", .label = N_("Name"), .sql = FAMILY_FIRST("p"), .sort = "p.sort_key", .width = 20, .grow = 4,
      .screen = true},
-    {.name = "person", .label = N_("Person"), .sql = "p.id", .kind = COLUMN_NUMBER, .sort = "p.id", .screen = true},
+    /* Tells namesakes apart when the list comes back by import. */
+    {.name = "person", .label = N_("Person no."), .sql = "p.id", .kind = COLUMN_NUMBER, .sort = "p.id"},
 };
 
 static const struct scope roster_scopes[] = {
@@ -311,6 +312,12 @@ static const struct scope enrolments_scopes[] = {
 
 /* ---- imports and users ------------------------------------------------------------------------ */
 
+#define LEFT_IN(table) "(SELECT count(*) FROM " table " x WHERE x.batch_id = b.id)"
+#define BATCH_LEFT                                                                                               \
+    "CASE WHEN b.undone_at IS NOT NULL THEN " LEFT_IN("person") " + " LEFT_IN("organisation") " + "             \
+    LEFT_IN("position") " + " LEFT_IN("enrolment") " + " LEFT_IN("attendance") " + " LEFT_IN("offering") " + " \
+    LEFT_IN("cohort") " + " LEFT_IN("gathering") " END"
+
 static const struct column batches_columns[] = {
     {.name = "id", .label = N_("No."), .sql = "b.id", .kind = COLUMN_NUMBER, .sort = "b.id", .width = 5},
     {.name = "at", .label = N_("When"), .sql = "b.created_at", .kind = COLUMN_TIME, .sort = "b.created_at",
@@ -325,8 +332,11 @@ static const struct column batches_columns[] = {
     {.name = "changed", .label = N_("Changed"), .sql = "b.changed", .kind = COLUMN_NUMBER, .width = 5},
     {.name = "unclear", .label = N_("Unclear"), .sql = "b.unclear", .kind = COLUMN_NUMBER, .width = 5},
     {.name = "rejected", .label = N_("Rejected"), .sql = "b.rejected", .kind = COLUMN_NUMBER, .width = 5},
+    {.name = "skipped", .label = N_("Skipped"), .sql = "b.skipped", .kind = COLUMN_NUMBER, .width = 5},
     {.name = "undone", .label = N_("Taken back"), .sql = "b.undone_at", .kind = COLUMN_TIME, .width = 16},
     {.name = "hash", .label = N_("Checksum"), .sql = "b.hash"},
+    /* Of an import that was taken back: what was edited or used since, and stayed. */
+    {.name = "left", .label = N_("Stayed"), .sql = BATCH_LEFT, .kind = COLUMN_NUMBER},
 };
 
 static const struct column users_columns[] = {

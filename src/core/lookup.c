@@ -41,66 +41,7 @@ enum status lookup_people_by_email(struct session *s, const char *email, int64_t
     return collect(st, out, &mine, err);
 }
 
-enum status lookup_people_by_name(struct session *s, const char *match_name, int64_t last,
-                                  struct found *out, struct error *err)
-{
-    struct error mine = {0};
-    struct stmt *st =
-        db_query(s->db, &mine,
-                 "SELECT id FROM person WHERE match_name = ?1 AND id <= ?2 ORDER BY id LIMIT 64",
-                 "ti", match_name, last);
-    return collect(st, out, &mine, err);
-}
-
-enum status lookup_people_at(struct session *s, const char *match_name, int64_t organisation,
-                             int64_t last, struct found *out, struct error *err)
-{
-    struct error mine = {0};
-    struct stmt *st =
-        db_query(s->db, &mine,
-                 "SELECT p.id FROM person p WHERE p.match_name = ?1 AND p.id <= ?3 AND EXISTS"
-                 " (SELECT 1 FROM position q WHERE q.person_id = p.id AND +q.organisation_id = ?2)"
-                 " ORDER BY p.id LIMIT 64",
-                 "tii", match_name, organisation, last);
-    return collect(st, out, &mine, err);
-}
-
-enum status lookup_people_by_phone(struct session *s, const char *match_name, const char *phone,
-                                   int64_t last, struct found *out, struct error *err)
-{
-    struct error mine = {0};
-    struct stmt *st =
-        db_query(s->db, &mine,
-                 "SELECT id FROM person WHERE match_name = ?1 AND phone = ?2 AND id <= ?3"
-                 " ORDER BY id LIMIT 64",
-                 "tti", match_name, phone, last);
-    return collect(st, out, &mine, err);
-}
-
-enum status lookup_people_in(struct session *s, const char *match_name, int64_t cohort,
-                             int64_t last, struct found *out, struct error *err)
-{
-    struct error mine = {0};
-    struct stmt *st = db_query(
-        s->db, &mine,
-        "SELECT p.id FROM person p CROSS JOIN enrolment e ON e.cohort_id = ?2 AND"
-        " e.person_id = p.id WHERE p.match_name = ?1 AND p.id <= ?3 ORDER BY p.id LIMIT 64",
-        "tii", match_name, cohort, last);
-    return collect(st, out, &mine, err);
-}
-
 /* ---- organisations --------------------------------------------------------------------------- */
-
-enum status lookup_organisations_by_name(struct session *s, const char *match_name, int64_t last,
-                                         struct found *out, struct error *err)
-{
-    struct error mine = {0};
-    struct stmt *st = db_query(
-        s->db, &mine,
-        "SELECT id FROM organisation WHERE match_name = ?1 AND id <= ?2 ORDER BY id LIMIT 64", "ti",
-        match_name, last);
-    return collect(st, out, &mine, err);
-}
 
 /* Each word as a phrase of its own: folded words hold no quotes. */
 static void quote_words(const char *words, struct buf *out)

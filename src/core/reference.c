@@ -6,10 +6,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "samling/contact.h"
 #include "samling/lang.h"
 #include "samling/mem.h"
 #include "samling/record.h"
 #include "samling/text.h"
+
+#include "core/also.h"
 
 static bool all_digits(const char *s)
 {
@@ -187,9 +190,10 @@ static enum status find_person(struct session *s, const char *typed, int64_t *id
         } else {
             text_fold_match(&b, typed);
         }
-        st = one_match(
-            s, typed, "SELECT r.id, " PERSON_WORDS " FROM person r WHERE r.match_name = ?1 LIMIT 6",
-            buf_str(&b), id, err);
+        st = one_match(s, typed,
+                       "SELECT r.id, " PERSON_WORDS " FROM person r WHERE " MATCH_ORDER(
+                           "r.match_name") " = " MATCH_ORDER("?1") " LIMIT 6",
+                       buf_str(&b), id, err);
     }
     buf_free(&b);
     return st;

@@ -12,15 +12,33 @@
 #include "samling/mem.h"
 #include "samling/text.h"
 
+#include "core/also.h"
 #include "core/store.h"
 
 enum { DUE_MAX = 4096 }; /* then they are written early: memory stays bounded */
 
+/* A record that is gone, and its text, which is still in the index. */
+struct forgotten {
+    const struct record_type *type;
+    int64_t id;
+    char *text;
+};
+
 struct reindex {
     size_t n;
+    struct forgotten *gone;
+    size_t ngone, cap_gone;
+    int parts;                  /* that are open (db_part_begin) */
     struct error failed;        /* of writing early; told by the next that can tell */
     uint64_t slot[DUE_MAX * 2]; /* type in the top byte, 0: free */
 };
+
+static struct reindex *due_of(struct session *s)
+{
+    if (!s->reindex)
+        s->reindex = mem_alloc(sizeof *s->reindex);
+    return s->reindex;
+}
 
 static uint64_t due_key(enum type_id type, int64_t id)
 {
@@ -31,9 +49,7 @@ void reindex_mark(struct session *s, const struct record_type *t, int64_t id)
 {
     if (!t->search)
         return;
-    if (!s->reindex)
-        s->reindex = mem_alloc(sizeof *s->reindex);
-    struct reindex *due = s->reindex;
+    struct reindex *due = due_of(s);
     if (due->n == DUE_MAX) {
         struct error early;
         if (record_reindex(s, &early) != ST_OK) {
@@ -51,10 +67,41 @@ void reindex_mark(struct session *s, const struct record_type *t, int64_t id)
     }
 }
 
+static void drop_gone(struct reindex *due, size_t from)
+{
+    while (due->ngone > from)
+        free(due->gone[--due->ngone].text);
+}
+
 void reindex_free(struct session *s)
 {
+    if (!s->reindex)
+        return;
+    drop_gone(s->reindex, 0);
+    free(s->reindex->gone);
     free(s->reindex);
     s->reindex = NULL;
+}
+
+enum status reindex_part_begin(struct session *s, size_t *mark, struct error *err)
+{
+    struct reindex *due = due_of(s);
+    enum status st = ST_OK;
+    /* What is written inside a part may be taken back with it, and would not be due any more. */
+    if (!due->parts && (due->ngone >= DUE_MAX || due->n >= DUE_MAX / 2))
+        st = record_reindex(s, err);
+    *mark = due->ngone;
+    due->parts += st == ST_OK;
+    return st;
+}
+
+void reindex_part_end(struct session *s, size_t mark, bool kept)
+{
+    if (!s->reindex)
+        return;
+    s->reindex->parts--;
+    if (!kept)
+        drop_gone(s->reindex, mark);
 }
 
 enum status reindex_links(struct session *s, const struct record_type *t, int64_t id,
@@ -71,41 +118,43 @@ enum status reindex_links(struct session *s, const struct record_type *t, int64_
     return ST_OK;
 }
 
-static enum status index_delete(struct session *s, const struct record_type *t, int64_t id,
-                                const char *old, struct error *err)
+/* ---- statements ------------------------------------------------------------------------------ */
+
+enum does { INDEX_DELETE, INDEX_INSERT, TEXT_WRITE, TEXT_READ, TEXT_LOOK, DOES_COUNT };
+
+/* What each does of one type: ?1 is the id, ?2 a text; %s is the table. */
+static const char *const formats[DOES_COUNT] = {
+    [INDEX_DELETE] =
+        "INSERT INTO %s_search (%s_search, rowid, search_text) VALUES ('delete', ?1, ?2)",
+    [INDEX_INSERT] = "INSERT INTO %s_search (rowid, search_text) VALUES (?1, ?2)",
+    [TEXT_WRITE] = "UPDATE %s SET search_text = ?2 WHERE id = ?1",
+    [TEXT_READ] = "SELECT search_text FROM %s WHERE id = ?1",
+    [TEXT_LOOK] = "SELECT r.search_text, %s FROM %s r WHERE r.id = ?1",
+};
+
+static const char *sql_of(const struct record_type *t, enum does d)
 {
-    struct buf sql = {0};
-    buf_addf(&sql,
-             "INSERT INTO %s_search (%s_search, rowid, search_text) VALUES ('delete', ?1, ?2)",
-             t->table, t->table);
-    enum status st = db_run(s->db, err, sql.s, "it", id, old);
-    buf_free(&sql);
-    return st;
+    static char *sql[T_COUNT][DOES_COUNT];
+    if (!sql[t->id][d]) {
+        struct buf b = {0};
+        for (const char *f = formats[d], *first = t->search; *f; f++) {
+            if (f[0] != '%') {
+                buf_addc(&b, *f);
+                continue;
+            }
+            buf_add(&b, d == TEXT_LOOK && first ? first : t->table);
+            first = NULL;
+            f++;
+        }
+        sql[t->id][d] = buf_take(&b);
+    }
+    return sql[t->id][d];
 }
 
-static enum status index_insert(struct session *s, const struct record_type *t, int64_t id,
-                                const char *text, struct error *err)
+static enum status run(struct session *s, const struct record_type *t, enum does d, int64_t id,
+                       const char *text, struct error *err)
 {
-    struct buf sql = {0};
-    buf_addf(&sql, "INSERT INTO %s_search (rowid, search_text) VALUES (?1, ?2)", t->table);
-    enum status st = db_run(s->db, err, sql.s, "it", id, text);
-    buf_free(&sql);
-    return st;
-}
-
-static enum status text_write(struct session *s, const struct record_type *t, int64_t id,
-                              const char *text, struct error *err)
-{
-    struct buf sql = {0};
-    buf_addf(&sql, "UPDATE %s SET search_text = ?2 WHERE id = ?1", t->table);
-    enum status st = db_run(s->db, err, sql.s, "it", id, text);
-    buf_free(&sql);
-    return st;
-}
-
-static void look_sql(const struct record_type *t, struct buf *sql)
-{
-    buf_addf(sql, "SELECT r.search_text, %s FROM %s r WHERE r.id = ?1", t->search, t->table);
+    return db_run(s->db, err, sql_of(t, d), "it", id, text);
 }
 
 /* A record whose search text is another now. */
@@ -118,10 +167,9 @@ struct renewal {
 /* r->text stays NULL when the text is what it was, or the record is gone. */
 static enum status renew_text(struct session *s, struct renewal *r, struct error *err)
 {
-    struct buf sql = {0}, text = {0};
+    struct buf text = {0};
     struct error mine = {0};
-    look_sql(r->type, &sql);
-    struct stmt *st = db_query(s->db, &mine, sql.s, "i", r->id);
+    struct stmt *st = db_query(s->db, &mine, sql_of(r->type, TEXT_LOOK), "i", r->id);
     enum step step = stmt_step(st, &mine);
     enum status result = ST_OK;
     if (step == STEP_ERROR) {
@@ -134,10 +182,9 @@ static enum status renew_text(struct session *s, struct renewal *r, struct error
         stmt_reset(st);
         if (strcmp(r->old, buf_str(&text)) != 0) {
             r->text = buf_take(&text);
-            result = text_write(s, r->type, r->id, r->text, err);
+            result = run(s, r->type, TEXT_WRITE, r->id, r->text, err);
         }
     }
-    buf_free(&sql);
     buf_free(&text);
     return result;
 }
@@ -148,25 +195,46 @@ static enum status renew_index(struct session *s, const struct renewal *r, struc
     if (!r->text || bulk_fills(s, r->type))
         return ST_OK;
     if (*r->old)
-        st = index_delete(s, r->type, r->id, r->old, err);
+        st = run(s, r->type, INDEX_DELETE, r->id, r->old, err);
     if (st == ST_OK && *r->text)
-        st = index_insert(s, r->type, r->id, r->text, err);
+        st = run(s, r->type, INDEX_INSERT, r->id, r->text, err);
     return st;
 }
 
 enum status reindex_forget(struct session *s, const struct record_type *t, int64_t id,
                            struct error *err)
 {
+    char *old = NULL;
     if (!t->search)
         return ST_OK;
-    struct buf sql = {0};
-    char *old = NULL;
-    buf_addf(&sql, "SELECT search_text FROM %s WHERE id = ?1", t->table);
-    enum status st = db_get_text(s->db, &old, err, sql.s, "i", id);
-    if (st == ST_OK && old && *old)
-        st = index_delete(s, t, id, old, err);
-    free(old);
-    buf_free(&sql);
+    enum status st = db_get_text(s->db, &old, err, sql_of(t, TEXT_READ), "i", id);
+    if (st != ST_OK || !old || !*old) {
+        free(old);
+        return st;
+    }
+    struct reindex *due = due_of(s);
+    due->gone = mem_grow(due->gone, &due->cap_gone, due->ngone + 1, sizeof *due->gone);
+    due->gone[due->ngone++] = (struct forgotten){t, id, old};
+    return ST_OK;
+}
+
+static int by_type_and_id_gone(const void *a, const void *b)
+{
+    const struct forgotten *x = a, *y = b;
+    if (x->type != y->type)
+        return x->type->id < y->type->id ? -1 : 1;
+    return (x->id > y->id) - (x->id < y->id);
+}
+
+/* Before what is new: somebody may have put a record back under its old number. */
+static enum status take_out(struct session *s, struct reindex *due, struct error *err)
+{
+    enum status st = ST_OK;
+    if (due->ngone)
+        qsort(due->gone, due->ngone, sizeof *due->gone, by_type_and_id_gone);
+    for (size_t i = 0; st == ST_OK && i < due->ngone; i++)
+        if (!bulk_fills(s, due->gone[i].type))
+            st = run(s, due->gone[i].type, INDEX_DELETE, due->gone[i].id, due->gone[i].text, err);
     return st;
 }
 
@@ -212,12 +280,17 @@ enum status record_reindex(struct session *s, struct error *err)
             *err = due->failed;
         return due->failed.code;
     }
-    if (!due || !due->n)
+    if (!due || (!due->n && !due->ngone))
         return ST_OK;
-    st = renew(s, due, err);
-    if (st == ST_OK)
-        memset(due, 0, sizeof *due);
-    return st;
+    st = take_out(s, due, err);
+    if (st == ST_OK && due->n)
+        st = renew(s, due, err);
+    if (st != ST_OK)
+        return st;
+    drop_gone(due, 0);
+    due->n = 0;
+    memset(due->slot, 0, sizeof due->slot);
+    return ST_OK;
 }
 
 /* ---- sort keys of another collator ----------------------------------------------------------- */
@@ -371,6 +444,8 @@ enum status record_verify(struct session *s, void (*report)(void *, const char *
         if (t->search || t->sort[0])
             st = verify_type(s, t, &f, err);
     }
+    if (st == ST_OK)
+        st = also_verify(s, report, arg, &f.n, err);
     if (st == ST_OK && f.n)
         return error_set(err, ST_DATABASE, db_path(s->db), _("ask for help with these lines"), "%s",
                          _("derived columns do not match their records"));

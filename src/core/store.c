@@ -12,6 +12,8 @@
 #include "samling/mem.h"
 #include "samling/text.h"
 
+#include "core/also.h"
+
 int64_t now_seconds(void)
 {
     return (int64_t)time(NULL);
@@ -45,36 +47,49 @@ static enum status check_order(const struct record *r, int *field, struct error 
                      "%s", _("this is before the start"));
 }
 
-/* `fields` is a list of names with commas. */
-static enum status check_unique(struct session *s, const struct record *r, const char *fields,
-                                int *field, struct error *err)
+/* What no two records share, made ready once: this is asked of every record that is written. */
+struct unique {
+    char *sql; /* ?1: the record's own id; then the values */
+    int field[4], n;
+};
+
+static const struct unique *unique_of(const struct record_type *t, size_t which)
 {
+    static struct unique known[T_COUNT][3];
+    struct unique *u = &known[t->id][which];
+    if (u->sql)
+        return u;
     struct buf sql = {0};
-    const char *value[4];
-    int n = 0;
-    int64_t other = 0;
-    buf_addf(&sql, "SELECT id FROM %s WHERE id <> ?1", r->type->table);
-    for (const char *p = fields; *p && n < 4;) {
+    buf_addf(&sql, "SELECT id FROM %s WHERE id <> ?1", t->table);
+    for (const char *p = t->unique[which]; *p && u->n < 4;) { /* names with commas */
         size_t len = strcspn(p, ",");
         char *name = mem_strndup(p, len);
-        *field = type_field(r->type, name);
+        u->field[u->n] = type_field(t, name);
         free(name);
-        value[n] = r->value[*field];
-        if (!value[n]) { /* what is empty clashes with nothing */
-            n = 0;
-            break;
-        }
         buf_add(&sql, " AND ");
-        field_column(&r->type->fields[*field], &sql);
-        buf_addf(&sql, " = ?%d", ++n + 1);
+        field_column(&t->fields[u->field[u->n]], &sql);
+        buf_addf(&sql, " = ?%d", ++u->n + 1);
         p += len + (p[len] == ',');
     }
+    u->sql = buf_take(&sql);
+    return u;
+}
+
+static enum status check_unique(struct session *s, const struct record *r, size_t which, int *field,
+                                struct error *err)
+{
+    const struct unique *u = unique_of(r->type, which);
+    int64_t other = 0;
+    bool whole = true; /* what is empty clashes with nothing */
+    *field = u->field[u->n - 1];
+    for (int i = 0; i < u->n; i++)
+        whole = whole && r->value[u->field[i]];
     enum status st = ST_OK;
-    if (n) {
+    if (whole) {
         struct error mine = {0};
-        struct stmt *q = db_query(s->db, &mine, sql.s, "i", r->id);
-        for (int i = 0; i < n; i++)
-            stmt_bind_text(q, i + 2, value[i]);
+        struct stmt *q = db_query(s->db, &mine, u->sql, "i", r->id);
+        for (int i = 0; i < u->n; i++)
+            stmt_bind_text(q, i + 2, r->value[u->field[i]]);
         enum step step = stmt_step(q, &mine);
         if (step == STEP_ROW) {
             other = stmt_int(q, 0);
@@ -85,7 +100,6 @@ static enum status check_unique(struct session *s, const struct record *r, const
                 *err = mine;
         }
     }
-    buf_free(&sql);
     if (st != ST_OK || !other)
         return st;
     struct buf title = {0};
@@ -111,7 +125,7 @@ enum status record_check(struct session *s, struct record *r, int *field, struct
         st = check_order(r, field, err);
     /* (While tables are filled their constraints are enough, and cheaper.) */
     for (size_t i = 0; st == ST_OK && !s->bulk && i < 3 && r->type->unique[i]; i++)
-        st = check_unique(s, r, r->type->unique[i], field, err);
+        st = check_unique(s, r, i, field, err);
     if (st == ST_OK) {
         *field = -1;
         if (r->type->check)
@@ -298,6 +312,8 @@ enum status record_insert(struct session *s, struct record *r, struct error *err
         reindex_mark(s, t, r->id);
         st = reindex_links(s, t, r->id, err);
     }
+    if (st == ST_OK)
+        st = also_write(s, NULL, r, err);
     /* What an import made is known by its batch. */
     if (st == ST_OK && !s->batch)
         st = change_log(s, t, r->id, "add", r->version, NULL, NULL, NULL, err);
@@ -366,6 +382,8 @@ enum status record_update(struct session *s, struct record *r, struct error *err
     reindex_mark(s, t, r->id);
     st = reindex_links(s, t, r->id, err); /* … and those that do now */
     if (st == ST_OK)
+        st = also_write(s, was, r, err);
+    if (st == ST_OK)
         st = log_fields(s, was, r, err);
 out:
     record_free(was);
@@ -400,21 +418,32 @@ static enum status clear_reference(struct session *s, const struct record_type *
     return st;
 }
 
+static const char *referring_sql(const struct record_type *by, int f)
+{
+    static char **sql[T_COUNT];
+    if (!sql[by->id])
+        sql[by->id] = mem_alloc(by->nfields * sizeof(char *));
+    if (!sql[by->id][f]) {
+        struct buf b = {0};
+        buf_addf(&b, "SELECT id FROM %s WHERE ", by->table);
+        field_column(&by->fields[f], &b);
+        buf_add(&b, " = ?1 LIMIT 1");
+        sql[by->id][f] = buf_take(&b);
+    }
+    return sql[by->id][f];
+}
+
 /* The records whose field `f` of type `by` refers to `id`: gone too, emptied, or a reason to
  * refuse. */
 static enum status settle_reference(struct session *s, const struct record_type *t, int64_t id,
                                     const struct record_type *by, int f, struct error *err)
 {
-    struct buf sql = {0};
     const struct field *field = &by->fields[f];
     enum status st = ST_OK;
     int64_t other;
     bool found;
-    buf_addf(&sql, "SELECT id FROM %s WHERE ", by->table);
-    field_column(field, &sql);
-    buf_add(&sql, " = ?1 LIMIT 1");
     while (st == ST_OK) {
-        st = db_get_int(s->db, &other, &found, err, sql.s, "i", id);
+        st = db_get_int(s->db, &other, &found, err, referring_sql(by, f), "i", id);
         if (st != ST_OK || !found)
             break;
         if (field->flags & F_CASCADE)
@@ -424,7 +453,6 @@ static enum status settle_reference(struct session *s, const struct record_type 
         else
             st = refuse_referred(s, t, id, by, other, err);
     }
-    buf_free(&sql);
     return st;
 }
 
@@ -479,15 +507,38 @@ static enum status remove_all(struct session *s, const struct record *was, struc
     if (st == ST_OK)
         st = reindex_forget(s, t, was->id, err);
     if (st == ST_OK)
+        st = also_forget(s, t, was->id, err);
+    if (st == ST_OK)
         st = delete_row(s, t, was->id, err);
     return st == ST_OK ? log_removal(s, was, err) : st;
+}
+
+static enum status remove_part(struct session *s, const struct record *was, struct error *err)
+{
+    int64_t set = s->change_set;
+    size_t mark;
+    enum status st = reindex_part_begin(s, &mark, err);
+    if (st != ST_OK)
+        return st;
+    st = db_part_begin(s->db, err);
+    if (st != ST_OK) {
+        reindex_part_end(s, mark, true);
+        return st;
+    }
+    st = remove_all(s, was, err);
+    reindex_part_end(s, mark, st == ST_OK);
+    if (st == ST_OK)
+        return db_part_keep(s->db, err);
+    /* Some of its parts may be gone already. */
+    db_part_drop(s->db);
+    s->change_set = set;
+    return st;
 }
 
 enum status record_remove(struct session *s, const struct record_type *t, int64_t id,
                           int64_t version, struct error *err)
 {
     struct record *was = NULL;
-    int64_t set = s->change_set;
     enum status st = may_write(s, t, err);
     if (st == ST_OK)
         st = record_load(s, t, id, &was, err);
@@ -496,17 +547,7 @@ enum status record_remove(struct session *s, const struct record_type *t, int64_
     if (version && was->version != version)
         st = conflict(s, was, err);
     if (st == ST_OK)
-        st = db_part_begin(s->db, err);
-    if (st == ST_OK) {
-        st = remove_all(s, was, err);
-        if (st == ST_OK) {
-            st = db_part_keep(s->db, err);
-        } else {
-            /* Some of its parts may be gone already. */
-            db_part_drop(s->db);
-            s->change_set = set;
-        }
-    }
+        st = remove_part(s, was, err);
     record_free(was);
     return st;
 }

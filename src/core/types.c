@@ -48,7 +48,7 @@ static const struct choice position_roles[] = {
     {"teacher", N_("kindergarten teacher"),
      "barnehagelærer|barnehagelærar|pedagog|lærer|lærar|førskolelærer|spesialpedagog"},
     {"childcare_worker", N_("childcare worker"),
-     "barnehagemedarbeider|barnehagemedarbeidar|barne- og ungdomsarbeider|barne- og ungdomsarbeidar|fagarbeider|fagarbeidar|assistent|bua"},
+     "barnehagemedarbeider|barnehagemedarbeidar|barne- og ungdomsarbeider|barne- og ungdomsarbeidar|fagarbeider|fagarbeidar|assistent|assistant|bua"},
     {"adviser", N_("adviser"), "rådgiver|rådgivar|rådgjevar|konsulent"},
     {"resource_person", N_("resource person"), "ressursperson"},
     {"contact_person", N_("contact person"), "kontaktperson"},
@@ -143,35 +143,58 @@ static const struct choice roles[] = {
 
 static const struct field organisation_fields[] = {
     {.name = "name", .label = N_("Name"), .flags = F_REQUIRED | F_KEY, .max = 200,
-     .headings = "navn|namn|organisasjon|organisasjonsnavn|barnehage|barnehagens navn|barnehagenavn|enhet|eining|"
-                 "virksomhet|verksemd|arbeidssted|arbeidsstad|arbeidsplass|skole|organisation|workplace|kindergarten"},
+     .headings = "navn|namn|organisasjon|organisasjonsnavn|organisasjonsnamn|barnehage|barnehagens navn|"
+                 "barnehagens namn|barnehagenavn|barnehagenamn|barnehager|barnehagar|navn på barnehage|"
+                 "namn på barnehage|navn på barnehagen|namn på barnehagen|enhet|enhetsnavn|eining|virksomhet|"
+                 "virksomhetsnavn|verksemd|arbeidssted|arbeidsstad|arbeidsplass|skole|skolenavn|skule|organisation|"
+                 "organization|workplace|kindergarten|kindergarten name"},
     {.name = "kind", .label = N_("Kind"), .kind = FIELD_CHOICE, .choices = organisation_kinds,
      .flags = F_REQUIRED, .fallback = "kindergarten", .headings = "slag|type|organisasjonstype"},
     {.name = "ownership", .label = N_("Ownership"), .kind = FIELD_CHOICE, .choices = ownerships,
-     .headings = "eierform|eigarform|eier|eigar|kommunal/privat|eierskap|eigarskap"},
+     .headings = "eierform|eigarform|eier|eigar|kommunal/privat|privat/kommunal|kommunal eller privat|eierskap|"
+                 "eigarskap|eiertype|eigartype"},
     {.name = "orgno", .label = N_("Organisation number"), .kind = FIELD_ORGNO,
-     .headings = "orgnr|org.nr|org nr|organisasjonsnummer|orgnummer"},
+     .headings = "orgnr|org.nr|org nr|organisasjonsnummer|orgnummer|org.nummer|organisasjonsnr|organisation no|"
+                 "organization number"},
     {.name = "parent", .label = N_("Belongs to"), .kind = FIELD_REF, .ref = T_ORGANISATION,
-     .headings = "tilhører|høyrer til|overordnet|overordna|morselskap"},
-    {.name = "municipality", .label = N_("Municipality"), .max = 100, .headings = "kommune|kommunenavn|kommunenamn"},
+     .headings = "tilhører|høyrer til|overordnet|overordna|overordnet enhet|overordna eining|morselskap"},
+    {.name = "municipality", .label = N_("Municipality"), .max = 100,
+     .headings = "kommune|kommunenavn|kommunenamn|kommunens navn|kommunens namn|kommunenr|kommunenummer|kommune nr|"
+                 "komm.nr|kommnr|knr|hjemkommune|heimkommune|vertskommune|council"},
     {.name = "email", .label = N_("E-mail"), .kind = FIELD_EMAIL,
-     .headings = "e-post|epost|epostadresse|e-postadresse|mail|e-mail|email|e-mail address"},
+     .headings = "e-post|epost|epostadresse|e-postadresse|epost adresse|e-post adresse|mail|mailadresse|e-mail|email|"
+                 "e-mail address|email address"},
     {.name = "phone", .label = N_("Phone"), .kind = FIELD_PHONE,
-     .headings = "telefon|tlf|tlf.|telefonnummer|mobil|mobilnr|mobiltelefon|phone number"},
-    {.name = "address", .label = N_("Address"), .headings = "adresse|besøksadresse|postadresse"},
+     .headings = "telefon|tlf|tlf.|tlf.nr|tlfnr|telefonnummer|telefonnr|mobil|mobilnr|mobilnummer|mobiltelefon|"
+                 "phone number|telephone"},
+    {.name = "address", .label = N_("Address"),
+     .headings = "adresse|besøksadresse|besøkadresse|postadresse|gateadresse"},
+    {.name = "alias", .label = N_("Also called"), .max = 400,
+     .headings = "alias|kallenavn|kallenamn|tidligere navn|tidlegare namn|pikenavn|jentenamn|kjent som|også kalt|"
+                 "òg kalla|also known as"},
     {.name = "note", .label = N_("Note"), .kind = FIELD_NOTE, .headings = "merknad|notat|kommentar"},
 };
 
 static const struct field person_fields[] = {
     {.name = "given_name", .label = N_("Given name"), .flags = F_KEY, .max = 100,
-     .headings = "fornavn|førenamn|fornamn|first name|firstname|given name"},
+     .headings = "fornavn|førenamn|fornamn|fornavn og mellomnavn|førenamn og mellomnamn|for- og mellomnavn|fornavnet|"
+                 "first name|firstname|given name|forename"},
     {.name = "family_name", .label = N_("Family name"), .flags = F_KEY, .max = 100,
-     .headings = "etternavn|etternamn|last name|lastname|surname|family name"},
+     .headings = "etternavn|etternamn|slektsnavn|slektsnamn|familienavn|familienamn|last name|lastname|surname|"
+                 "family name"},
     {.name = "email", .label = N_("E-mail"), .kind = FIELD_EMAIL,
-     .headings = "e-post|epost|epostadresse|e-postadresse|mail|mailadresse|e-mail|email|e-mail address"},
+     .headings = "e-post|epost|epostadresse|e-postadresse|epost adresse|e-post adresse|mail|mailadresse|e-mail|email|"
+                 "e-mail address|email address|jobbepost|jobb-epost|jobbmail|arbeidsepost"},
     {.name = "phone", .label = N_("Phone"), .kind = FIELD_PHONE,
-     .headings = "telefon|tlf|tlf.|telefonnummer|mobil|mobilnr|mobilnummer|mobiltelefon|mob|mobile|phone number"},
-    {.name = "note", .label = N_("Note"), .kind = FIELD_NOTE, .headings = "merknad|notat|kommentar|allergi"},
+     .headings = "telefon|tlf|tlf.|tlf.nr|tlfnr|tlf.nummer|telefonnummer|telefonnr|mobil|mobilnr|mobilnummer|"
+                 "mobiltelefon|mobiltlf|mob|mob.nr|mobile|mobile phone|cell phone|telefon/mobil|mobil/telefon|"
+                 "tlf/mobil|arbeidstelefon|jobbtelefon|jobbmobil|telefon dagtid|phone number|telephone"},
+    {.name = "alias", .label = N_("Also called"), .max = 400,
+     .headings = "alias|kallenavn|kallenamn|tidligere navn|tidlegare namn|pikenavn|jentenamn|kjent som|også kalt|"
+                 "òg kalla|also known as"},
+    {.name = "note", .label = N_("Note"), .kind = FIELD_NOTE,
+     .headings = "merknad|merknader|merknadar|notat|kommentar|kommentarer|kommentarar|allergi|allergier|comment|"
+                 "comments|notes"},
 };
 
 static const struct field position_fields[] = {
@@ -179,27 +202,32 @@ static const struct field position_fields[] = {
      .flags = F_REQUIRED | F_CASCADE | F_KEY},
     {.name = "organisation", .label = N_("Organisation"), .kind = FIELD_REF, .ref = T_ORGANISATION,
      .flags = F_REQUIRED | F_KEY,
-     .headings = "barnehage|barnehagens navn|arbeidssted|arbeidsstad|arbeidsplass|enhet|eining|virksomhet|verksemd|"
-                 "organisasjon|skole|workplace|kindergarten|avdeling"},
+     .headings = "barnehage|barnehagens navn|barnehagens namn|barnehagenavn|barnehagenamn|barnehage/skole|"
+                 "arbeidssted|arbeidsstad|arbeidsplass|arbeidsgiver|arbeidsgivar|enhet|enhetsnavn|eining|virksomhet|"
+                 "virksomhetsnavn|verksemd|organisasjon|skole|skule|tjenestested|tenestestad|workplace|place of work|"
+                 "employer|kindergarten|avdeling"},
     {.name = "role", .label = N_("Position"), .kind = FIELD_CHOICE, .choices = position_roles,
-     .flags = F_REQUIRED | F_KEY, .fallback = "other", .headings = "stilling|stillingstittel|tittel|yrke|job title"},
+     .flags = F_REQUIRED | F_KEY, .fallback = "other",
+     .headings = "stilling|stillingstittel|stillingsbenevnelse|stillingskategori|stillingstekst|stillingsnavn|"
+                 "stillingsnamn|tittel|yrke|yrkestittel|jobbtittel|job title"},
     {.name = "starts", .label = N_("From"), .kind = FIELD_DAY, .headings = "fra|frå|startdato"},
     {.name = "ends", .label = N_("Until"), .kind = FIELD_DAY, .headings = "til|sluttdato"},
 };
 
 static const struct field offering_fields[] = {
     {.name = "code", .label = N_("Code"), .kind = FIELD_CODE, .flags = F_REQUIRED | F_KEY, .max = 20,
-     .headings = "kode"},
-    {.name = "title", .label = N_("Title"), .flags = F_REQUIRED | F_KEY, .headings = "tittel|tilbud|tilbod|navn|namn"},
+     .headings = "kode|kortnavn|kortnamn|forkortelse|forkorting"},
+    {.name = "title", .label = N_("Title"), .flags = F_REQUIRED | F_KEY,
+     .headings = "tittel|tilbud|tilbod|kurs|navn|namn"},
     {.name = "kind", .label = N_("Kind"), .kind = FIELD_CHOICE, .choices = offering_kinds, .flags = F_REQUIRED,
      .fallback = "course", .headings = "slag|type"},
-    {.name = "area", .label = N_("Programme area"), .max = 100, .headings = "programområde|område"},
+    {.name = "area", .label = N_("Programme area"), .max = 100, .headings = "programområde|område|satsingsområde"},
     {.name = "status", .label = N_("Status"), .kind = FIELD_CHOICE, .choices = offering_statuses,
      .flags = F_REQUIRED, .fallback = "draft", .headings = "status"},
     {.name = "starts", .label = N_("From"), .kind = FIELD_DAY, .headings = "fra|frå|start|startdato"},
     {.name = "ends", .label = N_("Until"), .kind = FIELD_DAY, .headings = "til|slutt|sluttdato"},
     {.name = "contact", .label = N_("Contact"), .kind = FIELD_REF, .ref = T_PERSON, .flags = F_CLEAR,
-     .headings = "kontakt|kontaktperson"},
+     .headings = "kontakt|kontaktperson|ansvarlig person"},
     {.name = "organiser", .label = N_("Organiser"), .kind = FIELD_REF, .ref = T_ORGANISATION, .flags = F_CLEAR,
      .headings = "arrangør|ansvarlig|ansvarleg"},
     {.name = "note", .label = N_("Note"), .kind = FIELD_NOTE, .headings = "merknad|notat|beskrivelse|omtale"},
@@ -210,7 +238,8 @@ static const struct field cohort_fields[] = {
      .flags = F_REQUIRED | F_KEY, .headings = "tilbud|tilbod"},
     {.name = "number", .label = N_("Number"), .kind = FIELD_NUMBER, .flags = F_REQUIRED | F_KEY,
      .headings = "nummer|nr"},
-    {.name = "name", .label = N_("Name"), .flags = F_REQUIRED | F_KEY, .max = 100, .headings = "navn|namn|pulje"},
+    {.name = "name", .label = N_("Name"), .flags = F_REQUIRED | F_KEY, .max = 100,
+     .headings = "navn|namn|pulje|pulje navn|puljenavn|puljenamn|gruppe"},
     {.name = "status", .label = N_("Status"), .kind = FIELD_CHOICE, .choices = cohort_statuses,
      .flags = F_REQUIRED, .fallback = "planned", .headings = "status"},
     {.name = "starts", .label = N_("From"), .kind = FIELD_DAY, .headings = "fra|frå|start|startdato"},
@@ -220,13 +249,14 @@ static const struct field cohort_fields[] = {
 
 static const struct field gathering_fields[] = {
     {.name = "cohort", .label = N_("Cohort"), .kind = FIELD_REF, .ref = T_COHORT, .flags = F_REQUIRED | F_KEY,
-     .headings = "pulje"},
+     .headings = "pulje|gruppe"},
     {.name = "number", .label = N_("Number"), .kind = FIELD_NUMBER, .flags = F_REQUIRED | F_KEY,
      .headings = "nummer|nr|samling"},
-    {.name = "title", .label = N_("Title"), .flags = F_REQUIRED | F_KEY, .headings = "tittel|tema"},
-    {.name = "starts", .label = N_("Starts"), .kind = FIELD_MOMENT, .headings = "dato|tid|start|fra|frå"},
-    {.name = "ends", .label = N_("Ends"), .kind = FIELD_MOMENT, .headings = "slutt|til"},
-    {.name = "place", .label = N_("Place"), .headings = "sted|stad|lokale"},
+    {.name = "title", .label = N_("Title"), .flags = F_REQUIRED | F_KEY, .headings = "tittel|tema|emne|navn|namn|topic"},
+    {.name = "starts", .label = N_("Starts"), .kind = FIELD_MOMENT,
+     .headings = "dato|tid|tidspunkt|start|starter|startar|starttid|fra|frå|date|when|når"},
+    {.name = "ends", .label = N_("Ends"), .kind = FIELD_MOMENT, .headings = "slutt|sluttid|slutter|sluttar|til"},
+    {.name = "place", .label = N_("Place"), .headings = "sted|stad|lokale|møtested|møtestad|adresse|venue"},
     {.name = "level", .label = N_("Level"), .kind = FIELD_CHOICE, .choices = levels, .fallback = "local",
      .headings = "nivå"},
     {.name = "status", .label = N_("Status"), .kind = FIELD_CHOICE, .choices = gathering_statuses,
@@ -241,9 +271,9 @@ static const struct field enrolment_fields[] = {
     {.name = "organisation", .label = N_("Organisation"), .kind = FIELD_REF, .ref = T_ORGANISATION,
      .headings = "barnehage|organisasjon"},
     {.name = "role", .label = N_("Role"), .kind = FIELD_CHOICE, .choices = enrolment_roles, .flags = F_REQUIRED,
-     .fallback = "participant", .headings = "rolle|funksjon"},
+     .fallback = "participant", .headings = "rolle|funksjon|rolle i pulja|rolle på samlingen"},
     {.name = "status", .label = N_("Status"), .kind = FIELD_CHOICE, .choices = enrolment_statuses,
-     .flags = F_REQUIRED, .fallback = "registered", .headings = "status|påmelding|påmeldingsstatus"},
+     .flags = F_REQUIRED, .fallback = "registered", .headings = "status|påmelding|påmeldingsstatus|deltakerstatus"},
     {.name = "note", .label = N_("Note"), .kind = FIELD_NOTE, .headings = "merknad|notat|kommentar"},
 };
 
@@ -253,7 +283,7 @@ static const struct field attendance_fields[] = {
     {.name = "gathering", .label = N_("Gathering"), .kind = FIELD_REF, .ref = T_GATHERING,
      .flags = F_REQUIRED | F_KEY},
     {.name = "mark", .label = N_("Attendance"), .kind = FIELD_CHOICE, .choices = marks, .flags = F_REQUIRED | F_KEY,
-     .headings = "oppmøte|frammøte|fravær"},
+     .headings = "oppmøte|frammøte"},
     {.name = "note", .label = N_("Note"), .kind = FIELD_NOTE, .headings = "merknad|notat"},
 };
 
@@ -268,6 +298,8 @@ static const struct field batch_fields[] = {
     {.name = "changed", .label = N_("Changed"), .kind = FIELD_NUMBER, .flags = F_READ_ONLY},
     {.name = "unclear", .label = N_("Unclear"), .kind = FIELD_NUMBER, .flags = F_READ_ONLY},
     {.name = "rejected", .label = N_("Rejected"), .kind = FIELD_NUMBER, .flags = F_READ_ONLY},
+    {.name = "skipped", .label = N_("Skipped"), .kind = FIELD_NUMBER, .flags = F_READ_ONLY,
+     .fallback = "0"},
 };
 
 static const struct field user_fields[] = {
@@ -334,7 +366,8 @@ static const struct record_type types[T_COUNT] = {
         .label_plural = N_("organisations"), .table = "organisation", .fields = organisation_fields,
         .nfields = COUNT(organisation_fields), .by_hand = true, .role = ROLE_ADVISER, .sort = {"name"},
         .match = {"name"}, .unique = {"orgno"}, .title = "r.name",
-        .search = "r.name || ' ' || coalesce(r.municipality, '') || ' ' || coalesce(r.orgno, '') || ' ' ||"
+        .search = "r.name || ' ' || coalesce(r.alias, '') || ' ' || coalesce(r.municipality, '') || ' ' ||"
+                  " coalesce(r.orgno, '') || ' ' ||"
                   " coalesce(r.email, '')",
         .links = organisation_links, .check = rule_organisation,
     },
@@ -343,7 +376,8 @@ static const struct record_type types[T_COUNT] = {
         .table = "person", .fields = person_fields, .nfields = COUNT(person_fields), .by_hand = true,
         .role = ROLE_ADVISER, .sort = {"family_name", "given_name"}, .match = {"given_name", "family_name"},
         .title = FULL_NAME("r"),
-        .search = FULL_NAME("r") " || ' ' || coalesce(r.email, '') || ' ' || coalesce(r.phone, '') || ' ' ||"
+        .search = FULL_NAME("r") " || ' ' || coalesce(r.alias, '') || ' ' || coalesce(r.email, '') || ' ' ||"
+                  " coalesce(r.phone, '') || ' ' ||"
                   " replace(coalesce(r.phone, ''), ' ', '') || ' ' || coalesce((SELECT group_concat("
                   "o.name || ' ' || coalesce(o.municipality, ''), ' ') FROM position p JOIN organisation o"
                   " ON o.id = p.organisation_id WHERE p.person_id = r.id), '')",

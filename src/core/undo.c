@@ -17,12 +17,13 @@
 enum status undo_next(struct session *s, bool redo, int64_t *set, struct error *err)
 {
     if (!redo)
-        return db_get_int(
-            s->db, set, NULL, err,
-            /* An example is what the database was made with: one undo too many must not empty it. */
-            "SELECT id FROM change_set WHERE user_id = ?1 AND act NOT IN (?2, ?3) AND undone IS NULL"
-            " ORDER BY id DESC LIMIT 1",
-            "iii", s->user, (int64_t)ACT_UNDO, (int64_t)ACT_EXAMPLE);
+        return db_get_int(s->db, set, NULL, err,
+                          /* An example is what the database was made with: one undo too many must
+                             not empty it. */
+                          "SELECT id FROM change_set WHERE user_id = ?1 AND act NOT IN (?2, ?3) "
+                          "AND undone IS NULL"
+                          " ORDER BY id DESC LIMIT 1",
+                          "iii", s->user, (int64_t)ACT_UNDO, (int64_t)ACT_EXAMPLE);
     /* Something new since the undo closes the way back. */
     return db_get_int(
         s->db, set, NULL, err,
@@ -383,6 +384,11 @@ static enum status put_back(struct session *s, const struct step_back *b, int64_
     return st;
 }
 
+static bool same_value(const char *a, const char *b)
+{
+    return a && b ? strcmp(a, b) == 0 : a == b;
+}
+
 static enum status set_back(struct session *s, const struct step_back *b,
                             struct undo_report *report, struct error *err)
 {
@@ -395,11 +401,11 @@ static enum status set_back(struct session *s, const struct step_back *b,
         return ST_OK;
     }
     for (size_t i = 0; st == ST_OK && i < b->n; i++) {
-        const char *now = r->value[b->value[i].field], *then = b->value[i].new_value;
-        if (now == then || (now && then && strcmp(now, then) == 0)) {
+        const char *now = r->value[b->value[i].field];
+        if (same_value(now, b->value[i].new_value)) {
             record_put(r, b->value[i].field, b->value[i].old);
             some = true;
-        } else {
+        } else if (!same_value(now, b->value[i].old)) {
             edited = true;
         }
     }
@@ -576,7 +582,8 @@ static enum status batch_sets_back(struct session *s, const struct origin *from,
     return st;
 }
 
-static enum status batch_is_open(struct session *s, int64_t batch, struct error *err)
+/* *again: it was taken back already, but perhaps not all of it. */
+static enum status find_batch(struct session *s, int64_t batch, bool *again, struct error *err)
 {
     char what[40];
     bool found;
@@ -585,37 +592,53 @@ static enum status batch_is_open(struct session *s, int64_t batch, struct error 
     enum status st =
         db_get_int(s->db, &undone, &found, err,
                    "SELECT coalesce(undone_at, 0) FROM batch WHERE id = ?1", "i", batch);
+    *again = st == ST_OK && undone;
     if (st == ST_OK && !found)
         st = error_set(err, ST_REFUSED, what, _("see: samling batches"), "%s",
                        _("there is no such import"));
-    else if (st == ST_OK && undone)
-        st = error_set(err, ST_REFUSED, what, NULL, "%s", _("it was taken back already"));
     return st;
 }
 
+static enum status take_batch(struct session *s, const struct origin *from,
+                              struct undo_report *report, struct error *err)
+{
+    enum status st = batch_sets_back(s, from, report, err);
+    for (size_t i = 0; st == ST_OK && i < sizeof created_order / sizeof *created_order; i++)
+        st = take_created(s, type_by_id(created_order[i]), from, report, err);
+    if (st == ST_OK)
+        st = count_done(s, report, err);
+    return st;
+}
+
+/* What stayed, because somebody had edited or used it, can go once that is no more: a second undo
+ * of the same import takes what is left. */
 static enum status undo_open_batch(struct session *s, int64_t batch, struct undo_report *report,
                                    struct error *err)
 {
     struct origin from = {.batch = batch};
-    enum status st = batch_is_open(s, batch, err);
+    bool again;
+    char what[40];
+    enum status st = find_batch(s, batch, &again, err);
     if (st == ST_OK)
         st = db_get_int(s->db, &from.set, NULL, err,
-                        "SELECT id FROM change_set WHERE batch_id = ?1 AND act <> ?2 AND undone IS "
-                        "NULL ORDER BY id DESC"
-                        " LIMIT 1",
+                        "SELECT id FROM change_set WHERE batch_id = ?1 AND act <> ?2"
+                        " ORDER BY undone IS NOT NULL, id DESC LIMIT 1",
                         "ii", batch, (int64_t)ACT_UNDO);
     if (st == ST_OK)
         st = find_root(s, &from, err);
-    if (st == ST_OK)
-        st = batch_sets_back(s, &from, report, err);
-    for (size_t i = 0; st == ST_OK && i < sizeof created_order / sizeof *created_order; i++)
-        st = take_created(s, type_by_id(created_order[i]), &from, report, err);
-    if (st == ST_OK)
-        st = count_done(s, report, err);
+    if (st != ST_OK)
+        return st;
+    st = take_batch(s, &from, report, err);
+    if (st == ST_REFUSED && again && !report->kept) {
+        snprintf(what, sizeof what, "%lld", (long long)batch);
+        return error_set(err, ST_REFUSED, what, NULL, "%s", _("it was taken back already"));
+    }
     if (st == ST_OK)
         st = link_sets(s, &from, err);
     return st == ST_OK ? mark_batch(s, batch, now_seconds(), err) : st;
 }
+
+enum { UNDO_ROOM = 24 << 20 };
 
 enum status undo_batch(struct session *s, int64_t batch, struct undo_report *report,
                        struct error *err)
@@ -623,9 +646,14 @@ enum status undo_batch(struct session *s, int64_t batch, struct undo_report *rep
     enum status st = session_begin(s, ACT_UNDO, err);
     if (st != ST_OK)
         return st;
+    /* The entries of what goes lie all over the indices, and each page is written to many times. */
+    db_room(s->db, UNDO_ROOM);
+    db_commit_is_large(s->db);
     st = undo_open_batch(s, batch, report, err);
     if (st == ST_OK)
-        return session_commit(s, err);
-    session_rollback(s);
+        st = session_commit(s, err);
+    else
+        session_rollback(s);
+    db_room(s->db, 0);
     return st;
 }

@@ -5,127 +5,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "samling/choice.h"
+#include "samling/contact.h"
 #include "samling/date.h"
 #include "samling/lang.h"
 #include "samling/mem.h"
 #include "samling/record.h"
 #include "samling/text.h"
 
-static bool ascii_space(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
-/* ---- addresses and numbers ------------------------------------------------------------------- */
-
-static bool local_part_ok(const char *s, size_t n)
-{
-    if (n == 0 || n > 64 || s[0] == '.' || s[n - 1] == '.')
-        return false;
-    for (size_t i = 0; i < n; i++)
-        if (ascii_space(s[i]) || strchr("\"(),:;<>@[\\]", s[i]))
-            return false;
-    return true;
-}
-
-static bool domain_ok(const char *s)
-{
-    size_t n = strlen(s);
-    const char *dot = strrchr(s, '.');
-    if (n < 4 || n > 253 || !dot || s[0] == '.' || strlen(dot + 1) < 2 || s[0] == '-')
-        return false;
-    for (size_t i = 0; i < n; i++) {
-        unsigned char c = (unsigned char)s[i];
-        if (!(isalnum(c) || c == '-' || c == '.' || c >= 0x80) || (c == '.' && s[i + 1] == '.'))
-            return false;
-    }
-    for (const char *p = dot + 1; *p; p++)
-        if (isdigit((unsigned char)*p))
-            return false;
-    return true;
-}
-
-bool email_tidy(const char *typed, struct buf *out)
-{
-    const char *open = strchr(typed, '<'), *close = open ? strchr(open, '>') : NULL;
-    const char *s = close ? open + 1 : typed, *end = close ? close : typed + strlen(typed);
-    while (s < end && ascii_space(*s))
-        s++;
-    if (end - s > 7 && strncasecmp(s, "mailto:", 7) == 0)
-        s += 7;
-    while (end > s && (ascii_space(end[-1]) || strchr(".,;", end[-1])))
-        end--;
-    char *a = mem_strndup(s, (size_t)(end - s));
-    for (char *p = a; *p; p++)
-        *p = (char)tolower((unsigned char)*p);
-    char *at = strchr(a, '@');
-    bool ok = at && !strchr(at + 1, '@') && local_part_ok(a, (size_t)(at - a)) && domain_ok(at + 1);
-    if (ok)
-        buf_add(out, a);
-    free(a);
-    return ok;
-}
-
-/* Country codes of one and of two digits; all others have three. (ITU-T E.164 list.) */
-static size_t country_code_length(const char *digits)
-{
-    static const char two[] =
-        "20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55 56 57 58 "
-        "60 61 62 63 64 65 66 81 82 84 86 90 91 92 93 94 95 98 ";
-    if (digits[0] == '1' || digits[0] == '7')
-        return 1;
-    for (const char *p = two; *p; p += 3)
-        if (strncmp(p, digits, 2) == 0)
-            return 2;
-    return 3;
-}
-
-bool phone_tidy(const char *typed, struct buf *out)
-{
-    char d[32];
-    size_t n = 0;
-    bool foreign = false;
-    for (const char *p = typed; *p; p++) {
-        if (n > 0 && strncmp(p, "(0)", 3) == 0) {
-            p += 2; /* +44 (0)20 …: left out by who calls from abroad */
-        } else if (*p == '+' && n == 0 && !foreign) {
-            foreign = true;
-        } else if (isdigit((unsigned char)*p)) {
-            if (n == sizeof d - 1)
-                return false;
-            d[n++] = *p;
-        } else if (*p == '\xc2' && p[1] == '\xa0') {
-            p++;
-        } else if (!strchr(" .-/()", *p)) {
-            return false;
-        }
-    }
-    d[n] = '\0';
-    const char *s = d;
-    if (!foreign && n > 2 && s[0] == '0' && s[1] == '0') {
-        foreign = true;
-        s += 2;
-    }
-    if (!foreign && strlen(s) == 10 && strncmp(s, "47", 2) == 0)
-        foreign = true; /* 4791234567: a spreadsheet ate the plus */
-    if (foreign && strncmp(s, "47", 2) == 0 && strlen(s) == 10) {
-        s += 2;
-        foreign = false;
-    }
-    n = strlen(s);
-    if (!foreign) {
-        if (n == 8)
-            buf_addf(out, "%.3s %.2s %s", s, s + 3, s + 5);
-        else if (n == 5)
-            buf_add(out, s);
-        return n == 8 || n == 5;
-    }
-    if (n < 7 || n > 15 || s[0] == '0')
-        return false;
-    size_t cc = country_code_length(s);
-    buf_addf(out, "00%.*s %s", (int)cc, s, s + cc);
-    return true;
-}
+#include "core/span.h"
 
 /* Mod 11 with the weights of Brønnøysundregistrene. */
 static bool orgno_ok(const char *d)
@@ -173,38 +61,16 @@ static enum status parse_digits(const struct field *f, const char *t, char **out
     return st;
 }
 
-static bool one_of(const char *typed, const char *words)
-{
-    bool same = false;
-    for (const char *w = words; w && *w && !same;) {
-        size_t n = strcspn(w, "|");
-        char *word = mem_strndup(w, n);
-        same = text_same(typed, word);
-        free(word);
-        w += n + (w[n] == '|');
-    }
-    return same;
-}
-
 static enum status parse_choice(const struct field *f, const char *t, char **out, struct error *err)
 {
-    struct buf all = {0};
-    const struct choice *found = NULL;
-    for (const struct choice *c = f->choices; c->key; c++) {
-        if (strcmp(c->key, t) == 0 || text_same(t, c->label) || text_same(t, lang_tr(c->label)))
-            found = found ? found : c;
-        buf_addf(&all, "%s%s", all.len ? ", " : "", lang_tr(c->label));
-    }
-    /* One's own word goes before another's synonym. */
-    for (const struct choice *c = f->choices; !found && c->key; c++)
-        if (one_of(t, c->synonyms))
-            found = c;
+    const struct choice *found = choice_called(f, t);
     if (found) {
         *out = mem_strdup(found->key);
-        buf_free(&all);
         return ST_OK;
     }
-    struct buf todo = {0};
+    struct buf all = {0}, todo = {0};
+    for (const struct choice *c = f->choices; c->key; c++)
+        buf_addf(&all, "%s%s", all.len ? ", " : "", lang_tr(c->label));
     buf_addf(&todo, _("choose one of: %s"), buf_str(&all));
     enum status st =
         error_set(err, ST_REFUSED, lang_tr(f->label), todo.s, _("\"%s\" is not a choice here"), t);
@@ -231,12 +97,17 @@ static enum status parse_code(const struct field *f, const char *t, char **out, 
     return ST_OK;
 }
 
+static bool is_word(const char *typed, const char *list)
+{
+    return span_is_word_of((struct span){typed, strlen(typed)}, list);
+}
+
 static enum status parse_flag(const struct field *f, const char *t, char **out, struct error *err)
 {
-    static const char yes[] = "1|yes|ja|x|true|y|j", no[] = "0|no|nei|false|n";
-    if (one_of(t, yes) || text_same(t, _("yes")))
+    static const char yes[] = " 1 yes ja x true y j ", no[] = " 0 no nei false n ";
+    if (is_word(t, yes) || text_same(t, _("yes")))
         *out = mem_strdup("1");
-    else if (!one_of(t, no) && !text_same(t, _("no")) && strcmp(t, "-") != 0)
+    else if (!is_word(t, no) && !text_same(t, _("no")) && strcmp(t, "-") != 0)
         return bad(f, err, _("write yes or no"), _("this is neither yes nor no"));
     return ST_OK;
 }
@@ -278,8 +149,11 @@ static enum status parse_tidied(struct session *s, const struct field *f, char *
         break;
     case FIELD_PHONE:
         if (!phone_tidy(t, &b))
-            st = bad(f, err, _("write eight digits, or a foreign number as +46 …"),
-                     _("this is no phone number"));
+            st = number_is_ruined(t)
+                     ? bad(f, err, _("look the number up and write it as text"),
+                           _("a spreadsheet has shortened this number, and its digits are lost"))
+                     : bad(f, err, _("write eight digits, or a foreign number as +46 …"),
+                           _("this is no phone number"));
         break;
     case FIELD_REF:
         st = record_find(s, type_by_id(f->ref), t, &id, err);

@@ -207,6 +207,36 @@ static int on_busy(void *arg, int count)
     return 1;
 }
 
+enum { USUAL_CACHE = 2000 }; /* KiB: SQLite's own choice */
+
+/* A log of so many pages is brought into the file: after a commit, or at the next quiet moment. */
+enum { LOG_PAGES = 1000 };
+
+static void bring_home(struct db *db)
+{
+    /* Whoever is in the way, or a full disk: another commit will try again. */
+    if (sqlite3_wal_checkpoint_v2(db->handle, "main", SQLITE_CHECKPOINT_PASSIVE, NULL, NULL) ==
+        SQLITE_OK)
+        db->log = 0;
+}
+
+static int on_log(void *arg, sqlite3 *handle, const char *name, int pages)
+{
+    struct db *db = arg;
+    (void)handle;
+    (void)name;
+    db->log = pages;
+    if (pages >= LOG_PAGES && !db->later)
+        bring_home(db);
+    db->later = false;
+    return SQLITE_OK;
+}
+
+void db_commit_is_large(struct db *db)
+{
+    db->later = true;
+}
+
 static int set_pragmas(struct db *db)
 {
     sqlite3 *h = db->handle;
@@ -225,6 +255,8 @@ static int set_pragmas(struct db *db)
                                         NULL, sql_fold, NULL, NULL, NULL);
     if (rc == SQLITE_OK)
         rc = sqlite3_exec(h, "PRAGMA synchronous=FULL", NULL, NULL, NULL);
+    if (rc == SQLITE_OK)
+        sqlite3_wal_hook(h, on_log, db);
     return rc;
 }
 
@@ -311,6 +343,15 @@ static void protect(const char *path)
     }
 }
 
+/* SQLite counts its memory under a lock, at every allocation; nobody asks it. */
+static void set_library(void)
+{
+    static bool done;
+    if (!done)
+        sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    done = true;
+}
+
 enum status db_open(struct db **out, const char *path, unsigned flags, struct error *err)
 {
     bool memory = strcmp(path, ":memory:") == 0, is_new = memory;
@@ -320,6 +361,7 @@ enum status db_open(struct db **out, const char *path, unsigned flags, struct er
         if (st != ST_OK)
             return st;
     }
+    set_library();
     struct db *db = mem_alloc(sizeof *db);
     db->path = mem_strdup(path);
     int mode = flags & DB_READ_ONLY && !memory
@@ -726,11 +768,23 @@ void db_part_drop(struct db *db)
         db_rollback(db);
 }
 
+void db_room(struct db *db, size_t bytes)
+{
+    struct buf sql = {0};
+    buf_addf(&sql, "PRAGMA cache_size=-%zu", bytes ? bytes / 1024 : (size_t)USUAL_CACHE);
+    sqlite3_exec(db->handle, sql.s, NULL, NULL, NULL);
+    buf_free(&sql);
+    if (!bytes)
+        sqlite3_db_release_memory(db->handle);
+}
+
 /* ---- what others do -------------------------------------------------------------------------- */
 
 int64_t db_data_version(struct db *db)
 {
     int64_t v = 0;
+    if (db->log >= LOG_PAGES && !db_in_transaction(db))
+        bring_home(db);
     db_get_int(db, &v, NULL, NULL, "PRAGMA data_version", NULL);
     return v;
 }

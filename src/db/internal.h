@@ -24,6 +24,8 @@ struct db {
     char *path;
     int64_t busy_since; /* milliseconds */
     bool read_only;
+    bool later; /* the log of the next commit is not brought into the file at once */
+    int log;    /* pages in it after the last commit */
     bool (*progress)(void *);
     void *progress_arg;
     long budget; /* steps left, when limited */

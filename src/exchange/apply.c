@@ -11,15 +11,18 @@
 #include "samling/mem.h"
 #include "samling/text.h"
 
+#include "lost.h"
+#include "spreadsheet.h"
+
 /* ---- fields ---------------------------------------------------------------------------------- */
 
-static void put(struct record *r, const char *field, const char *value)
+void apply_put(struct record *r, const char *field, const char *value)
 {
     record_put(r, type_field(r->type, field), value);
 }
 
 /* (printf costs as much as all else that is done for a field.) */
-static void put_id(struct record *r, const char *field, int64_t id)
+void apply_put_id(struct record *r, const char *field, int64_t id)
 {
     char text[24], *p = text + sizeof text;
     uint64_t n = id < 0 ? 0 - (uint64_t)id : (uint64_t)id;
@@ -28,7 +31,53 @@ static void put_id(struct record *r, const char *field, int64_t id)
         *--p = (char)('0' + n % 10);
     if (id < 0)
         *--p = '-';
-    put(r, field, p);
+    apply_put(r, field, p);
+}
+
+void applier_free(struct applier *a)
+{
+    free(a->number);
+    a->number = NULL;
+}
+
+void apply_reject(struct applier *a, struct outcome *o, const struct error *why)
+{
+    o->verdict = VERDICT_REJECTED;
+    buf_clear(&o->reason);
+    reason_add(a->m, &o->reason, "%s: %s", why->what, why->why);
+}
+
+static bool has_line(const char *text, const char *line, size_t n)
+{
+    while (strncmp(text, line, n) != 0 || (text[n] && text[n] != '\n')) {
+        text = strchr(text, '\n');
+        if (!text)
+            return false;
+        text++;
+    }
+    return true;
+}
+
+static bool has_lines(const char *text, const char *lines)
+{
+    while (*lines) {
+        size_t n = strcspn(lines, "\n");
+        if (!has_line(text, lines, n))
+            return false;
+        lines += n + (lines[n] == '\n');
+    }
+    return true;
+}
+
+static bool says_nothing_new(const struct field *f, const char *there, const char *value)
+{
+    if (!there)
+        return false;
+    if (strcmp(there, value) == 0 || (f->kind == FIELD_NOTE && has_lines(there, value)))
+        return true;
+    /* What looks guarded against spreadsheets lost its apostrophe on the way in. */
+    const char *bare = spreadsheet_text(there);
+    return bare != there && strcmp(bare, value) == 0;
 }
 
 bool apply_field(struct applier *a, struct record *r, const char *field, const char *value,
@@ -37,7 +86,7 @@ bool apply_field(struct applier *a, struct record *r, const char *field, const c
     int i = type_field(r->type, field);
     const struct field *f = &r->type->fields[i];
     struct buf was = {0}, is = {0};
-    if (!value || (r->value[i] && strcmp(r->value[i], value) == 0))
+    if (!value || says_nothing_new(f, r->value[i], value))
         return false;
     bool fill = !r->value[i];
     if (a->m->tell) {
@@ -75,8 +124,8 @@ static void put_kind(struct applier *a, struct record *r, const char *name)
 enum status apply_make_place(struct applier *a, struct place *where, struct error *err)
 {
     struct record *r = record_new(type_by_id(T_ORGANISATION));
-    put(r, "name", where->name);
-    put(r, "municipality", where->municipality);
+    apply_put(r, "name", where->name);
+    apply_put(r, "municipality", where->municipality);
     put_kind(a, r, where->name);
     enum status st = world_insert(a->m->w, r, err);
     if (st == ST_OK) {
@@ -99,7 +148,8 @@ struct deed {
     const struct entry *e;
     struct place where;
     struct record *person;
-    struct buf name; /* the person's match name */
+    struct buf name;          /* the person's match name */
+    struct record *enrolment; /* in the cohort, already; or NULL */
     bool is_new;
     bool changed;
     struct buf *reason;
@@ -107,12 +157,14 @@ struct deed {
 
 static enum status make_person(struct deed *d, struct error *err)
 {
-    static const char *const fields[] = {"given_name", "family_name", "email", "phone", "note"};
-    static const int targets[] = {TO_GIVEN_NAME, TO_FAMILY_NAME, TO_EMAIL, TO_PHONE, TO_NOTE};
+    static const char *const fields[] = {"given_name", "family_name", "email",
+                                         "phone",      "alias",       "note"};
+    static const int targets[] = {TO_GIVEN_NAME, TO_FAMILY_NAME, TO_EMAIL,
+                                  TO_PHONE,      TO_ALIAS,       TO_NOTE};
     struct world *w = d->a->m->w;
     d->person = record_new(type_by_id(T_PERSON));
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
-        put(d->person, fields[i], d->e->value[targets[i]]);
+        apply_put(d->person, fields[i], d->e->value[targets[i]]);
     if (w->write && w->s->bulk && d->where.is == IS_KNOWN)
         bulk_words(w->s, d->where.name, d->where.municipality);
     buf_add(&d->name, buf_str(&d->e->match));
@@ -153,7 +205,11 @@ static enum status fill_person(struct deed *d, struct error *err)
 {
     bool changed = false, renamed;
     person_match_name(d->person, &d->name);
-    renamed = !same_name(d);
+    renamed = !same_name(d) && !d->e->lost;
+    if (d->e->lost)
+        reason_add(d->a->m, d->reason,
+                   _("the name is kept, for a letter was lost before the file came here: %s"),
+                   d->e->lost);
     if (renamed) {
         changed |=
             apply_field(d->a, d->person, "given_name", d->e->value[TO_GIVEN_NAME], d->reason);
@@ -162,6 +218,7 @@ static enum status fill_person(struct deed *d, struct error *err)
     }
     changed |= apply_field(d->a, d->person, "email", d->e->value[TO_EMAIL], d->reason);
     changed |= apply_field(d->a, d->person, "phone", d->e->value[TO_PHONE], d->reason);
+    changed |= apply_field(d->a, d->person, "alias", d->e->value[TO_ALIAS], d->reason);
     changed |= apply_field(d->a, d->person, "note", d->e->value[TO_NOTE], d->reason);
     world_touch(d->a->m->w, T_PERSON, d->person->id);
     if (!changed)
@@ -198,10 +255,10 @@ static enum status make_position(struct deed *d, bool move, struct error *err)
     char today[DATE_SIZE];
     struct record *r = record_new(type_by_id(T_POSITION));
     date_join(d->a->m->w->s->today, today);
-    put_id(r, "person", d->person->id);
-    put_id(r, "organisation", d->where.id);
-    put(r, "role", d->e->value[TO_POSITION] ? d->e->value[TO_POSITION] : "other");
-    put(r, "starts", move ? today : NULL);
+    apply_put_id(r, "person", d->person->id);
+    apply_put_id(r, "organisation", d->where.id);
+    apply_put(r, "role", d->e->value[TO_POSITION] ? d->e->value[TO_POSITION] : "other");
+    apply_put(r, "starts", move ? today : NULL);
     enum status st = world_insert(d->a->m->w, r, err);
     if (st == ST_OK)
         match_know_position(d->a->m, d->person->id, buf_str(&d->name), d->where.id);
@@ -217,7 +274,7 @@ static enum status fill_position(struct deed *d, struct record *r, struct error 
     if (!role || d->e->position_word || strcmp(role, "other") == 0)
         return ST_OK;
     if (has_role(r, "other")) {
-        put(r, "role", role);
+        apply_put(r, "role", role);
         reason_add(d->a->m, d->reason, _("%s filled in"), _("Position"));
         changed = true;
     } else {
@@ -253,6 +310,11 @@ static bool was_there(const struct deed *d, struct record **position, size_t n)
     return false;
 }
 
+static bool was_enrolled_there(const struct deed *d)
+{
+    return d->enrolment && record_get_id(d->enrolment, "organisation") == d->where.id;
+}
+
 static enum status settle_position(struct deed *d, struct error *err)
 {
     struct record **position, *r;
@@ -267,7 +329,8 @@ static enum status settle_position(struct deed *d, struct error *err)
     r = pick_position(d, position, n, d->where.is == IS_KNOWN ? d->where.id : 0, &fitting);
     if (r && (d->where.is == IS_KNOWN || fitting == 1)) {
         st = fill_position(d, r, err);
-    } else if (d->where.is == IS_KNOWN) {
+    } else if (d->where.is == IS_KNOWN && !was_enrolled_there(d)) {
+        /* (A roster names the workplace of its time, which may be a past one now.) */
         st = make_position(d, was_there(d, position, n), err);
         reason_add(d->a->m, d->reason, _("new position at %s"), d->where.name);
         d->changed = true;
@@ -315,12 +378,12 @@ static enum status enrol(struct deed *d, struct error *err)
     if (st != ST_OK)
         return st;
     struct record *r = record_new(type_by_id(T_ENROLMENT));
-    put_id(r, "cohort", d->a->cohort);
-    put_id(r, "person", d->person->id);
-    put_id(r, "organisation", at);
-    put(r, "role", e->value[TO_ROLE]);
-    put(r, "status", e->value[TO_STATUS]);
-    put(r, "note", e->role_word);
+    apply_put_id(r, "cohort", d->a->cohort);
+    apply_put_id(r, "person", d->person->id);
+    apply_put_id(r, "organisation", at);
+    apply_put(r, "role", e->value[TO_ROLE]);
+    apply_put(r, "status", e->value[TO_STATUS]);
+    apply_put(r, "note", e->role_word);
     st = world_insert(d->a->m->w, r, err);
     if (st == ST_OK) {
         match_know_enrolment(d->a->m, d->person->id, buf_str(&d->name));
@@ -330,14 +393,24 @@ static enum status enrol(struct deed *d, struct error *err)
     return st;
 }
 
-static enum status fill_enrolment(struct deed *d, int64_t id, struct error *err)
+static enum status find_enrolment(struct deed *d, struct error *err)
 {
-    struct record *r;
+    struct world *w = d->a->m->w;
+    int64_t id;
+    if (!d->a->cohort || d->is_new)
+        return ST_OK;
+    enum status st = world_enrolment(w, d->a->cohort, d->person->id, &id, err);
+    if (st == ST_OK && id)
+        st = world_load(w, type_by_id(T_ENROLMENT), id, &d->enrolment, err);
+    return st;
+}
+
+static enum status fill_enrolment(struct deed *d, struct error *err)
+{
+    struct record *r = d->enrolment;
     const struct entry *e = d->e;
     bool changed = false;
-    enum status st = world_load(d->a->m->w, type_by_id(T_ENROLMENT), id, &r, err);
-    if (st != ST_OK)
-        return st;
+    enum status st = ST_OK;
     if (!world_line(d->a->m->w, T_PERSON, d->person->id)) {
         if (strcmp(record_get(r, "status"), "withdrawn") == 0 &&
             !(e->value[TO_STATUS] && d->a->replace))
@@ -347,7 +420,7 @@ static enum status fill_enrolment(struct deed *d, int64_t id, struct error *err)
     }
     /* The organisation at that time is never moved, only filled in. */
     if (!record_get(r, "organisation") && d->where.is == IS_KNOWN) {
-        put_id(r, "organisation", d->where.id);
+        apply_put_id(r, "organisation", d->where.id);
         reason_add(d->a->m, d->reason, _("%s filled in"), _("Organisation"));
         changed = true;
     }
@@ -357,24 +430,17 @@ static enum status fill_enrolment(struct deed *d, int64_t id, struct error *err)
     if (changed)
         st = world_update(d->a->m->w, r, err);
     d->changed |= changed;
-    record_free(r);
     return st;
 }
 
 static enum status settle_enrolment(struct deed *d, struct error *err)
 {
-    int64_t id = 0;
-    enum status st = ST_OK;
     if (!d->a->cohort)
         return ST_OK;
-    if (!d->is_new)
-        st = world_enrolment(d->a->m->w, d->a->cohort, d->person->id, &id, err);
-    if (st != ST_OK)
-        return st;
     if (d->e->role_word)
         reason_add(d->a->m, d->reason, _("the role \"%s\" is not known, so it is: other"),
                    d->e->role_word);
-    return id ? fill_enrolment(d, id, err) : enrol(d, err);
+    return d->enrolment ? fill_enrolment(d, err) : enrol(d, err);
 }
 
 /* ---- a row ----------------------------------------------------------------------------------- */
@@ -387,12 +453,97 @@ static enum status do_it(struct deed *d, struct error *err)
     if (st == ST_OK)
         st = d->is_new ? make_person(d, err) : fill_person(d, err);
     if (st == ST_OK)
+        st = find_enrolment(d, err);
+    if (st == ST_OK)
         st = settle_position(d, err);
     if (st == ST_OK)
         st = settle_enrolment(d, err);
     if (st == ST_OK)
         tell_position(d);
     return st;
+}
+
+static bool is_among(const struct found *f, int64_t id)
+{
+    for (size_t i = 0; i < f->n; i++)
+        if (f->id[i] == id)
+            return true;
+    return false;
+}
+
+/* A roster may name a workplace that several have the name of, and that is a past one: the one with
+ * which the person is in the cohort is meant. */
+static enum status settle_by_enrolment(struct applier *a, const struct entry *e,
+                                       struct place *where, struct who *who, struct buf *reason,
+                                       struct error *err)
+{
+    struct place nowhere = {0};
+    struct who again;
+    struct record *r = NULL;
+    int64_t id = 0;
+    struct buf why = {0};
+    if (!a->cohort || who->is != IS_UNCLEAR || where->is != IS_UNCLEAR ||
+        who->candidate_type != T_ORGANISATION)
+        return ST_OK;
+    enum status st = who_is(a->m, e, &nowhere, &again, &why, err);
+    if (st == ST_OK && again.is == IS_KNOWN)
+        st = world_enrolment(a->m->w, a->cohort, again.person->id, &id, err);
+    if (st == ST_OK && id)
+        st = world_load(a->m->w, type_by_id(T_ENROLMENT), id, &r, err);
+    if (r && is_among(&where->candidates, record_get_id(r, "organisation"))) {
+        st = place_settle(a->m, where, record_get_id(r, "organisation"), err);
+        *who = again;
+        buf_clear(reason);
+        buf_add(reason, buf_str(&why));
+    } else if (st == ST_OK) {
+        record_free(again.person);
+    }
+    record_free(r);
+    buf_free(&why);
+    return st;
+}
+
+/* Nobody is made under a name that is known to be wrong, unless somebody says so of this row. *lost
+ * gets the name. */
+static bool is_broken(const struct applier *a, const struct entry *e, const struct who *who,
+                      const struct place *where, const char **lost)
+{
+    const struct import_decision *d = a->m->decision;
+    *lost = NULL;
+    if (who->is == IS_NEW && e->lost && !(d && d->person == IMPORT_NEW))
+        *lost = e->lost;
+    else if (where->is == IS_NEW && text_lost_letter(where->name) &&
+             !(d && d->organisation == IMPORT_NEW))
+        *lost = where->name;
+    return *lost != NULL;
+}
+
+/* True when the row goes no further. */
+static bool stops_here(struct applier *a, const struct entry *e, struct who *who,
+                       const struct place *where, struct outcome *o)
+{
+    const char *lost;
+    if (who->is == IS_NONE) {
+        o->verdict = VERDICT_REJECTED;
+        reason_add(a->m, &o->reason, "%s",
+                   e->value[TO_EMAIL] ? _("there is no name, and nobody has the e-mail address")
+                                      : _("there is no name"));
+        return true;
+    }
+    if (who->is == IS_UNCLEAR) {
+        o->verdict = VERDICT_UNCLEAR;
+        o->candidate_type = who->candidate_type;
+        o->candidates = who->candidates;
+        return true;
+    }
+    if (!is_broken(a, e, who, where, &lost))
+        return false;
+    o->verdict = VERDICT_UNCLEAR;
+    buf_clear(&o->reason);
+    reason_add(a->m, &o->reason, _("a letter was lost before the file came here: %s"), lost);
+    record_free(who->person);
+    who->person = NULL;
+    return true;
 }
 
 enum status apply_person(struct applier *a, const struct entry *e, struct outcome *o,
@@ -406,19 +557,14 @@ enum status apply_person(struct applier *a, const struct entry *e, struct outcom
         st = who_is(a->m, e, &d.where, &who, d.reason, err);
     if (st != ST_OK)
         return st;
+    st = settle_by_enrolment(a, e, &d.where, &who, d.reason, err);
+    if (st != ST_OK) {
+        record_free(who.person);
+        return st;
+    }
     o->organisation = d.where.name;
-    if (who.is == IS_NONE) {
-        o->verdict = VERDICT_REJECTED;
-        reason_add(a->m, d.reason, "%s",
-                   e->value[TO_EMAIL] ? _("there is no name, and nobody has the e-mail address")
-                                      : _("there is no name"));
+    if (stops_here(a, e, &who, &d.where, o))
         return ST_OK;
-    }
-    if (who.is == IS_UNCLEAR) {
-        o->verdict = VERDICT_UNCLEAR;
-        o->candidates = who.candidates;
-        return ST_OK;
-    }
     d.person = who.person;
     d.is_new = who.is == IS_NEW;
     st = do_it(&d, err);
@@ -426,6 +572,7 @@ enum status apply_person(struct applier *a, const struct entry *e, struct outcom
     o->verdict = d.is_new ? VERDICT_NEW : d.changed ? VERDICT_CHANGED : VERDICT_MATCHED;
     o->id = d.person && d.person->id > 0 ? d.person->id : 0;
     record_free(d.person);
+    record_free(d.enrolment);
     buf_free(&d.name);
     return st;
 }

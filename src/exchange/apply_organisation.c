@@ -9,8 +9,10 @@
 
 #include "samling/lang.h"
 #include "samling/mem.h"
+#include "samling/municipality.h"
 #include "samling/text.h"
 
+#include "lost.h"
 #include "names.h"
 
 static const char *value_of(const struct entry *e, const char *field)
@@ -25,12 +27,15 @@ static enum status find_parent(struct applier *a, const struct entry *e, int64_t
                                struct buf *reason, struct error *err)
 {
     const char *name = value_of(e, "parent");
+    const struct import_decision *decision = a->m->decision;
     struct place where;
     char text[24];
     *id = NULL;
     if (!name)
         return ST_OK;
+    a->m->decision = NULL; /* it is about the organisation itself */
     enum status st = organisation_find(a->m, NULL, name, NULL, &where, err);
+    a->m->decision = decision;
     if (st != ST_OK)
         return st;
     if (where.is == IS_KNOWN && where.id != self) {
@@ -55,10 +60,19 @@ static enum status make(struct applier *a, const struct entry *e, const char *pa
     return st;
 }
 
-/* A name that only leaves out what another has is no news. */
-static bool is_same_name(const struct record *r, const struct entry *e, bool by_number)
+static bool same_municipality(const char *a, const char *b)
 {
-    return !by_number || text_same(record_get(r, "name"), value_of(e, "name"));
+    return municipality_same(a, b) || (a && b && municipality_means_same(a, b));
+}
+
+/* Is a value no news, though it is written in another way? A name that only leaves out what another
+ * has is none. */
+static bool is_same(const struct record *r, const struct entry *e, size_t i, bool by_number)
+{
+    const char *name = r->type->fields[i].name;
+    if (strcmp(name, "name") == 0)
+        return !by_number || text_same(r->value[i], value_of(e, "name"));
+    return strcmp(name, "municipality") == 0 && same_municipality(r->value[i], e->value[i]);
 }
 
 static enum status fill(struct applier *a, const struct entry *e, const char *parent,
@@ -69,12 +83,8 @@ static enum status fill(struct applier *a, const struct entry *e, const char *pa
     bool by_number = orgno && there && strcmp(orgno, there) == 0;
     *changed = false;
     for (size_t i = 0; i < t->nfields && i < TARGETS_MAX; i++) {
-        const char *name = t->fields[i].name;
-        bool skip = strcmp(name, "name") == 0 ? is_same_name(r, e, by_number)
-                                              : strcmp(name, "municipality") == 0 &&
-                                                    municipality_same(r->value[i], e->value[i]);
-        if (!skip)
-            *changed |= apply_field(a, r, name,
+        if (!is_same(r, e, i, by_number))
+            *changed |= apply_field(a, r, t->fields[i].name,
                                     t->fields[i].kind == FIELD_REF ? parent : e->value[i], reason);
     }
     world_touch(a->m->w, T_ORGANISATION, r->id);
@@ -86,13 +96,24 @@ static enum status fill(struct applier *a, const struct entry *e, const char *pa
 
 static void be_unclear(struct applier *a, const struct place *where, struct outcome *o)
 {
-    struct buf list = {0};
     o->verdict = VERDICT_UNCLEAR;
+    o->candidate_type = T_ORGANISATION;
     o->candidates = where->candidates;
-    if (a->m->tell)
-        place_list(a->m, &where->candidates, &list);
-    reason_add(a->m, &o->reason, _("several organisations have this name: %s"), buf_str(&list));
-    buf_free(&list);
+    place_tell_unclear(a->m, where, &o->reason);
+}
+
+/* Several can have the name of what it belongs to: the one that is there goes on being meant. */
+static bool belongs_already(struct applier *a, const struct record *r, const struct entry *e)
+{
+    struct record *up;
+    int64_t parent = record_get_id(r, "parent");
+    const char *name = value_of(e, "parent");
+    if (!parent || !name ||
+        world_load(a->m->w, type_by_id(T_ORGANISATION), parent, &up, NULL) != ST_OK)
+        return false;
+    bool same = text_same(record_get(up, "name"), name);
+    record_free(up);
+    return same;
 }
 
 static enum status be_known(struct applier *a, const struct entry *e, int64_t id, struct outcome *o,
@@ -108,13 +129,12 @@ static enum status be_known(struct applier *a, const struct entry *e, int64_t id
     long line = world_line(a->m->w, T_ORGANISATION, id);
     if (line)
         reason_add(a->m, &o->reason, _("same as line %ld"), line);
-    st = find_parent(a, e, id, &parent, &o->reason, err);
+    if (!belongs_already(a, r, e))
+        st = find_parent(a, e, id, &parent, &o->reason, err);
     if (st == ST_OK) {
         st = fill(a, e, parent, r, &changed, &o->reason, &mine);
         if (st == ST_REFUSED) { /* a rule of its own, as that it cannot be part of itself */
-            o->verdict = VERDICT_REJECTED;
-            buf_clear(&o->reason);
-            reason_add(a->m, &o->reason, "%s: %s", mine.what, mine.why);
+            apply_reject(a, o, &mine);
             record_free(r);
             free(parent);
             return ST_OK;
@@ -144,21 +164,62 @@ static enum status be_new(struct applier *a, const struct entry *e, struct outco
     return st;
 }
 
+/* By our own number, from a list of ours: it is believed when the name agrees. */
+static enum status by_id(struct applier *a, const struct entry *e, struct place *where, int64_t *id,
+                         struct error *err)
+{
+    int target = targets_of("organisations")->id_target;
+    const char *typed = target < 0 ? NULL : e->value[target], *name = value_of(e, "name");
+    struct record *r;
+    struct error mine = {0};
+    *id = typed ? atoll(typed) : 0;
+    if (!*id || !name || (a->m->decision && a->m->decision->organisation != IMPORT_ASK)) {
+        *id = 0;
+        return ST_OK;
+    }
+    enum status st = world_load(a->m->w, type_by_id(T_ORGANISATION), *id, &r, &mine);
+    if (st == ST_OK && text_same(record_get(r, "name"), name))
+        where->is = IS_KNOWN;
+    else
+        *id = 0;
+    record_free(r);
+    if (st != ST_OK && st != ST_REFUSED && err)
+        *err = mine;
+    return st == ST_REFUSED ? ST_OK : st;
+}
+
+static bool is_broken(const struct applier *a, const struct entry *e)
+{
+    const struct import_decision *d = a->m->decision;
+    return e->lost && !(d && d->organisation == IMPORT_NEW);
+}
+
 enum status apply_organisation(struct applier *a, const struct entry *e, struct outcome *o,
                                struct error *err)
 {
-    struct place where;
+    struct place where = {0};
+    int64_t id;
     const char *name = value_of(e, "name"), *orgno = value_of(e, "orgno");
     o->organisation = "";
-    enum status st = organisation_find(a->m, orgno, name, value_of(e, "municipality"), &where, err);
+    enum status st = by_id(a, e, &where, &id, err);
+    if (st == ST_OK && !id) {
+        st = organisation_find(a->m, orgno, name, value_of(e, "municipality"), &where, err);
+        id = where.id;
+    }
     if (st != ST_OK)
         return st;
     if (where.is == IS_UNCLEAR) {
         be_unclear(a, &where, o);
         return ST_OK;
     }
+    place_tell(a->m, &where, &o->reason);
     if (where.is == IS_KNOWN)
-        return be_known(a, e, where.id, o, err);
+        return be_known(a, e, id, o, err);
+    if (name && is_broken(a, e)) {
+        o->verdict = VERDICT_UNCLEAR;
+        reason_add(a->m, &o->reason, _("a letter was lost before the file came here: %s"), e->lost);
+        return ST_OK;
+    }
     if (name)
         return be_new(a, e, o, err);
     o->verdict = VERDICT_REJECTED;

@@ -20,6 +20,9 @@ struct cells {
 
 void cells_clear(struct cells *c);
 void cells_add(struct cells *c, const char *s, size_t len);
+/* Adds the cells of a line when each quoted one ends in it and is quoted rightly; false, and
+ * nothing is added: it must be read with more care. The first of a row. */
+bool cells_add_line(struct cells *c, const char *s, size_t n, char delimiter);
 /* How many there are, when empty ones after `columns` do not count. */
 size_t cells_count(size_t n, size_t used, size_t columns);
 /* Sets field[], n and ROW_SHORT or ROW_LONG. `columns` 0: not known. */

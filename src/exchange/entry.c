@@ -2,15 +2,23 @@
 
 #include "entry.h"
 
+#include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "samling/choice.h"
+#include "samling/contact.h"
+#include "samling/date.h"
 #include "samling/lang.h"
 #include "samling/mem.h"
+#include "samling/municipality.h"
 #include "samling/text.h"
 
 #include "hash.h"
+#include "lost.h"
 #include "names.h"
+#include "spreadsheet.h"
 
 static void clear(struct entry *e)
 {
@@ -20,9 +28,11 @@ static void clear(struct entry *e)
     }
     free(e->position_word);
     free(e->role_word);
-    e->position_word = e->role_word = NULL;
+    free(e->lost);
+    e->position_word = e->role_word = e->lost = NULL;
     buf_clear(&e->name);
     buf_clear(&e->match);
+    buf_clear(&e->remark);
 }
 
 void entry_free(struct entry *e)
@@ -30,6 +40,14 @@ void entry_free(struct entry *e)
     clear(e);
     buf_free(&e->name);
     buf_free(&e->match);
+    buf_free(&e->remark);
+}
+
+static void forget_bad(struct entry_reader *rd)
+{
+    for (size_t i = 0; i < rd->nbad; i++)
+        free(rd->bad[i].words);
+    rd->nbad = 0;
 }
 
 void entry_reader_free(struct entry_reader *rd)
@@ -38,39 +56,113 @@ void entry_reader_free(struct entry_reader *rd)
         for (size_t j = 0; j < sizeof rd->word[i] / sizeof *rd->word[i]; j++) {
             free(rd->word[i][j].typed);
             free(rd->word[i][j].key);
+            free(rd->word[i][j].rest);
         }
     }
+    forget_bad(rd);
     buf_free(&rd->given);
     buf_free(&rd->family);
+    buf_free(&rd->rest);
+    buf_free(&rd->note);
+    buf_free(&rd->scratch);
+}
+
+/* Adds one more remark. */
+static void tell(const struct entry_reader *rd, struct entry *e, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+static void tell(const struct entry_reader *rd, struct entry *e, const char *format, ...)
+{
+    char text[600];
+    va_list ap;
+    if (!rd->tell)
+        return;
+    va_start(ap, format);
+    vsnprintf(text, sizeof text, format, ap);
+    va_end(ap);
+    if (e->remark.len)
+        buf_add(&e->remark, "; ");
+    buf_add(&e->remark, text);
+}
+
+static const struct field *field_of(const struct entry_reader *rd, int target)
+{
+    return rd->targets->target[target].field;
+}
+
+static const char *label_of(const struct entry_reader *rd, int target)
+{
+    return lang_tr(rd->targets->target[target].label);
 }
 
 /* ---- one cell -------------------------------------------------------------------------------- */
 
-/* An export puts a ' before what a spreadsheet would run. */
-static const char *cell_text(const char *cell)
+/* With its words. */
+static enum status no_choice(const struct entry_reader *rd, int target, const char *typed,
+                             struct error *err)
 {
-    return cell[0] == '\'' && cell[1] && strchr("=+-@", cell[1]) ? cell + 1 : cell;
+    char *stored = NULL;
+    enum status st = field_parse(rd->s, field_of(rd, target), typed, &stored, err);
+    free(stored);
+    return st == ST_OK ? error_set(err, ST_REFUSED, label_of(rd, target), NULL,
+                                   _("\"%s\" is not a choice here"), typed)
+                       : st;
 }
 
-/* NULL in *key: the word is none of the choices, or (ST_REFUSED) anything else is wrong. */
+/* A word of a choice, or several in one cell; *rest: what was left out of them, or NULL.
+ * ST_REFUSED: it is none of the choices. */
 static enum status parse_word(struct entry_reader *rd, int target, const char *typed,
-                              const char **key, struct error *err)
+                              const char **key, const char **rest, struct error *err)
 {
-    const struct field *f = rd->targets->target[target].field;
     size_t n = sizeof rd->word[target] / sizeof *rd->word[target];
     struct known_word *w = &rd->word[target][hash_text(0, typed) % n];
     if (!w->typed || strcmp(w->typed, typed) != 0) {
-        char *parsed;
-        enum status st = field_parse(rd->s, f, typed, &parsed, err);
-        if (st != ST_OK)
-            return st;
+        const char *parsed;
+        if (choice_parse_several(field_of(rd, target), typed, &parsed, &rd->scratch) != ST_OK)
+            return no_choice(rd, target, typed, err);
         free(w->typed);
         free(w->key);
+        free(w->rest);
         w->typed = mem_strdup(typed);
-        w->key = parsed;
+        w->key = mem_strdup(parsed);
+        w->rest = rd->scratch.len ? mem_strdup(rd->scratch.s) : NULL;
     }
     *key = w->key;
+    if (rest)
+        *rest = w->rest;
     return ST_OK;
+}
+
+/* What a cell said besides what was taken from it: told, and kept in the note where that is asked
+ * for. */
+static void put_rest(struct entry_reader *rd, struct entry *e, int target, const char *rest)
+{
+    if (!rest)
+        return;
+    tell(rd, e, _("%s: only the first was taken, not: %s"), label_of(rd, target), rest);
+    if (!rd->keep_unmapped || rd->targets->note < 0)
+        return;
+    if (rd->note.len)
+        buf_addc(&rd->note, '\n');
+    buf_addf(&rd->note, "%s: %s", label_of(rd, target), rest);
+}
+
+/* Most cells hold one number or address, and are not looked at twice. */
+static void put_others(struct entry_reader *rd, struct entry *e, int target, const char *typed)
+{
+    enum { ONE_PHONE = 14 };
+    size_t n = strspn(typed, "+0123456789 .-()");
+    struct buf first = {0};
+    bool phone = field_of(rd, target)->kind == FIELD_PHONE;
+    if (phone ? !typed[n] && n <= ONE_PHONE : !strpbrk(typed, " ;,/|\n"))
+        return;
+    buf_clear(&rd->rest);
+    if (phone)
+        phone_first(typed, &first, &rd->rest);
+    else
+        email_first(typed, &first, &rd->rest);
+    buf_free(&first);
+    put_rest(rd, e, target, rd->rest.len ? rd->rest.s : NULL);
 }
 
 /* A name of something else than the record itself: its text, to be matched later. */
@@ -83,19 +175,176 @@ static enum status parse_name(struct entry_reader *rd, const struct field *f, co
     return field_parse(rd->s, &text, typed, out, err);
 }
 
-static enum status parse_cell(struct entry_reader *rd, int target, const char *typed, char **out,
-                              struct error *err)
+static char *parse_id(const char *typed)
 {
-    const struct field *f = rd->targets->target[target].field;
-    const char *key = NULL;
-    if (f->kind == FIELD_REF || (rd->targets->kind != IMPORT_ORGANISATIONS && target == TO_NAME))
+    size_t n = strspn(typed, "0123456789");
+    return n > 0 && n < 18 && !typed[n] ? mem_strdup(typed) : NULL;
+}
+
+static bool is_reference(const struct entry_reader *rd, int target)
+{
+    return target == rd->targets->id_target || target == rd->targets->ref_target;
+}
+
+/* A day with a time behind it, as forms and calendars write it: the day is what is asked for. */
+static bool parse_moment(struct entry_reader *rd, struct entry *e, int target, const char *typed,
+                         char **out)
+{
+    char when[MOMENT_SIZE];
+    if (field_of(rd, target)->kind != FIELD_DAY || !moment_parse(typed, rd->s->today, when))
+        return false;
+    *out = mem_strndup(when, DATE_SIZE - 1);
+    tell(rd, e, _("%s: only the day was taken, not the time: %s"), label_of(rd, target), typed);
+    return true;
+}
+
+static enum status parse_cell(struct entry_reader *rd, struct entry *e, int target,
+                              const char *typed, char **out, struct error *err)
+{
+    const struct field *f = field_of(rd, target);
+    const char *key = NULL, *rest = NULL;
+    if (target == rd->targets->id_target) {
+        *out = parse_id(typed); /* else it is no number of ours, and nothing is lost */
+        return ST_OK;
+    }
+    if (target == rd->targets->ref_target || f->kind == FIELD_REF ||
+        (rd->targets->of_people && target == TO_NAME))
         return parse_name(rd, f, typed, out, err);
-    if (f->kind != FIELD_CHOICE)
-        return field_parse(rd->s, f, typed, out, err);
-    enum status st = parse_word(rd, target, typed, &key, err);
-    if (st == ST_OK)
-        *out = mem_strdup(key);
-    return st;
+    enum status st = f->kind == FIELD_CHOICE ? parse_word(rd, target, typed, &key, &rest, err)
+                                             : field_parse(rd->s, f, typed, out, err);
+    if (st == ST_OK && (f->kind == FIELD_EMAIL || f->kind == FIELD_PHONE))
+        put_others(rd, e, target, typed);
+    if (st == ST_REFUSED && parse_moment(rd, e, target, typed, out))
+        return ST_OK;
+    if (st != ST_OK || f->kind != FIELD_CHOICE)
+        return st;
+    *out = mem_strdup(key);
+    put_rest(rd, e, target, rest);
+    return ST_OK;
+}
+
+/* ---- several columns for one field ----------------------------------------------------------- */
+
+/* Kept until the row is read: another column may have the same field, and be better. */
+static void keep_bad(struct entry_reader *rd, int target, const struct error *why,
+                     const char *typed)
+{
+    if (rd->nbad == TARGETS_MAX)
+        return;
+    buf_clear(&rd->scratch);
+    buf_addf(&rd->scratch, "%s: %s: %s", why->what, typed, why->why);
+    rd->bad[rd->nbad++] = (struct bad_cell){target, mem_strdup(rd->scratch.s)};
+}
+
+static void settle_bad(struct entry_reader *rd, struct entry *e, struct buf *reason)
+{
+    for (size_t i = 0; i < rd->nbad; i++) {
+        if (e->value[rd->bad[i].target])
+            tell(rd, e, "%s", rd->bad[i].words);
+        else if (!reason->len)
+            buf_add(reason, rd->bad[i].words);
+    }
+    forget_bad(rd);
+}
+
+enum { TOWNS = 8 }; /* as many as share a name, and to spare */
+
+/* "Kommune" and "Kommunenr" beside each other: of two that agree the one that says more is taken.
+ * False when they do not. May take `other`. */
+static bool agree(struct entry *e, int target, char **other)
+{
+    const struct municipality *taken[TOWNS], *beside[TOWNS];
+    size_t n = municipality_find(e->value[target], taken, TOWNS);
+    size_t m = municipality_find(*other, beside, TOWNS);
+    bool same = false;
+    for (size_t i = 0; i < n && i < TOWNS; i++)
+        for (size_t j = 0; j < m && j < TOWNS; j++)
+            same |= taken[i] == beside[j];
+    if (n > 1 && m > 1 && !municipality_same(e->value[target], *other))
+        return false;
+    if (same && m < n) {
+        char *less = e->value[target];
+        e->value[target] = *other;
+        *other = less;
+    }
+    return same;
+}
+
+/* Takes `other`. */
+static void tell_other(const struct entry_reader *rd, struct entry *e, int target, char *other)
+{
+    bool told = other && strcmp(other, e->value[target]) != 0 && !is_reference(rd, target);
+    if (told && target == rd->targets->municipality)
+        told = !agree(e, target, &other);
+    const char *taken = e->value[target];
+    if (told)
+        tell(rd, e, _("%s: there are two; %s was taken, not %s"), label_of(rd, target), taken,
+             other);
+    free(other);
+}
+
+static void read_cell(struct entry_reader *rd, struct entry *e, int target, const char *cell)
+{
+    const char *typed = spreadsheet_text(cell);
+    struct error why = {0};
+    char *value = NULL;
+    bool first = !e->value[target];
+    if (!first && !rd->tell && target != rd->targets->municipality)
+        return;
+    enum status st = first || field_of(rd, target)->kind != FIELD_CHOICE
+                         ? parse_cell(rd, e, target, typed, &value, &why)
+                         : ST_OK;
+    if (st != ST_OK)
+        keep_bad(rd, target, &why, typed);
+    else if (first)
+        e->value[target] = value;
+    else
+        tell_other(rd, e, target, value);
+}
+
+/* ---- notes ----------------------------------------------------------------------------------- */
+
+static void add_note(struct entry_reader *rd, const char *heading, const char *cell)
+{
+    if (rd->note.len)
+        buf_addc(&rd->note, '\n');
+    if (*heading)
+        buf_addf(&rd->note, "%s: %s", heading, cell);
+    else
+        buf_add(&rd->note, cell);
+}
+
+/* One column that is headed as a note is the note as it is. Of several, or of one that somebody
+ * made a note, each cell says what it is. */
+static bool is_bare_note(const struct entry_reader *rd)
+{
+    const struct mapping *m = rd->mapping;
+    size_t columns = 0;
+    bool chosen = false;
+    for (size_t i = 0; i < m->nused; i++) {
+        if (m->target[m->used[i]] != rd->targets->note)
+            continue;
+        columns++;
+        chosen |= m->why[m->used[i]] == BY_CHOICE || m->why[m->used[i]] == BY_MEMORY;
+    }
+    return columns == 1 && !chosen;
+}
+
+/* In the order of the columns in the file. */
+static void read_note(struct entry_reader *rd, const struct row *row, struct entry *e)
+{
+    const struct mapping *m = rd->mapping;
+    struct error why = {0};
+    int note = rd->targets->note;
+    if (note < 0)
+        return;
+    bool bare = is_bare_note(rd);
+    for (size_t i = 0; i < m->ncolumns && i < row->n; i++)
+        if (m->target[i] == note && *row->field[i])
+            add_note(rd, bare ? "" : m->heading[i], spreadsheet_text(row->field[i]));
+    if (rd->note.len &&
+        field_parse(rd->s, field_of(rd, note), rd->note.s, &e->value[note], &why) != ST_OK)
+        keep_bad(rd, note, &why, "…");
 }
 
 /* ---- roles ----------------------------------------------------------------------------------- */
@@ -103,9 +352,10 @@ static enum status parse_cell(struct entry_reader *rd, int target, const char *t
 /* A role that is no word of ours becomes "other", and the word itself is kept. */
 static void take_position(struct entry_reader *rd, struct entry *e, const char *typed)
 {
-    const char *key;
-    if (parse_word(rd, TO_POSITION, typed, &key, NULL) == ST_OK) {
+    const char *key, *rest;
+    if (parse_word(rd, TO_POSITION, typed, &key, &rest, NULL) == ST_OK) {
         e->value[TO_POSITION] = mem_strdup(key);
+        put_rest(rd, e, TO_POSITION, rest);
         return;
     }
     e->value[TO_POSITION] = mem_strdup("other");
@@ -115,12 +365,14 @@ static void take_position(struct entry_reader *rd, struct entry *e, const char *
 /* In a roster "Rolle" can be the role there, or the one at work. */
 static void take_role(struct entry_reader *rd, struct entry *e, const char *typed)
 {
-    const char *key;
-    if (parse_word(rd, TO_ROLE, typed, &key, NULL) == ST_OK) {
+    const char *key, *rest;
+    if (parse_word(rd, TO_ROLE, typed, &key, &rest, NULL) == ST_OK) {
         e->value[TO_ROLE] = mem_strdup(key);
-    } else if (parse_word(rd, TO_POSITION, typed, &key, NULL) == ST_OK) {
+        put_rest(rd, e, TO_ROLE, rest);
+    } else if (parse_word(rd, TO_POSITION, typed, &key, &rest, NULL) == ST_OK) {
         if (!e->value[TO_POSITION])
             e->value[TO_POSITION] = mem_strdup(key);
+        put_rest(rd, e, TO_POSITION, rest);
     } else {
         e->value[TO_ROLE] = mem_strdup("other");
         e->role_word = text_tidy(typed, false);
@@ -129,8 +381,7 @@ static void take_role(struct entry_reader *rd, struct entry *e, const char *type
 
 static bool is_role(const struct entry_reader *rd, int target)
 {
-    return rd->targets->kind != IMPORT_ORGANISATIONS &&
-           (target == TO_POSITION || target == TO_ROLE);
+    return rd->targets->of_people && (target == TO_POSITION || target == TO_ROLE);
 }
 
 static const char *first_cell(const struct entry_reader *rd, const struct row *row, int target)
@@ -138,7 +389,7 @@ static const char *first_cell(const struct entry_reader *rd, const struct row *r
     for (size_t i = 0; i < rd->mapping->nused; i++) {
         size_t c = rd->mapping->used[i];
         if (rd->mapping->target[c] == target && c < row->n && *row->field[c])
-            return cell_text(row->field[c]);
+            return spreadsheet_text(row->field[c]);
     }
     return NULL;
 }
@@ -161,18 +412,54 @@ static void put_name(char **value, const struct buf *part)
     *value = part->len ? mem_strdup(part->s) : NULL;
 }
 
-static void read_names(struct entry_reader *rd, struct entry *e)
+/* KARI NORDMANN is how some systems write, not how she does. */
+static void calm(struct entry_reader *rd, char **value)
 {
-    if (rd->targets->kind == IMPORT_ORGANISATIONS) {
-        buf_add(&e->name, e->value[0]);
-        text_fold_match(&e->match, e->value[0]);
+    buf_clear(&rd->scratch);
+    if (!*value)
         return;
-    }
-    if (e->value[TO_NAME] && !e->value[TO_GIVEN_NAME] && !e->value[TO_FAMILY_NAME]) {
-        name_split(e->value[TO_NAME], &rd->given, &rd->family);
-        put_name(&e->value[TO_GIVEN_NAME], &rd->given);
-        put_name(&e->value[TO_FAMILY_NAME], &rd->family);
-    }
+    name_calm(*value, &rd->scratch);
+    put_name(value, &rd->scratch);
+}
+
+static void split_name(struct entry_reader *rd, struct entry *e)
+{
+    char **full = &e->value[TO_NAME];
+    if (name_shouts(*full))
+        calm(rd, full);
+    name_split(*full ? *full : "", &rd->given, &rd->family, &rd->rest);
+    put_name(&e->value[TO_GIVEN_NAME], &rd->given);
+    put_name(&e->value[TO_FAMILY_NAME], &rd->family);
+    if (rd->rest.len)
+        tell(rd, e, _("left out of the name: %s"), rd->rest.s);
+}
+
+/* Of a name in two cells, one alone may be in capitals for good reasons: BO, A.M. */
+static void calm_both(struct entry_reader *rd, struct entry *e)
+{
+    const char *given = e->value[TO_GIVEN_NAME], *family = e->value[TO_FAMILY_NAME];
+    if (!given || !family)
+        return;
+    buf_clear(&rd->scratch);
+    buf_addf(&rd->scratch, "%s %s", given, family);
+    if (!name_shouts(rd->scratch.s))
+        return;
+    calm(rd, &e->value[TO_GIVEN_NAME]);
+    calm(rd, &e->value[TO_FAMILY_NAME]);
+}
+
+static void note_lost(struct entry *e, const char *name)
+{
+    if (name && !e->lost && text_lost_letter(name))
+        e->lost = mem_strdup(name);
+}
+
+static void read_person_name(struct entry_reader *rd, struct entry *e)
+{
+    if (e->value[TO_NAME] && !e->value[TO_GIVEN_NAME] && !e->value[TO_FAMILY_NAME])
+        split_name(rd, e);
+    else
+        calm_both(rd, e);
     for (int i = TO_GIVEN_NAME; i <= TO_FAMILY_NAME; i++) {
         if (!e->value[i])
             continue;
@@ -181,16 +468,71 @@ static void read_names(struct entry_reader *rd, struct entry *e)
         buf_add(&e->name, e->value[i]);
         text_fold_match(&e->match, e->value[i]);
     }
+    note_lost(e, e->value[TO_GIVEN_NAME]);
+    note_lost(e, e->value[TO_FAMILY_NAME]);
 }
 
-static void tidy_municipality(char **value)
+/* What a row of the other kinds is called. */
+static void read_record_name(struct entry_reader *rd, struct entry *e)
 {
-    char *tidy;
-    if (!*value)
+    static const char *const names[] = {"name", "title", "code"};
+    const char *name = NULL;
+    for (size_t i = 0; !name && i < sizeof names / sizeof *names; i++) {
+        int target = type_field(rd->targets->type, names[i]);
+        name = target < 0 ? NULL : e->value[target];
+    }
+    if (!name && rd->targets->ref_target >= 0)
+        name = e->value[rd->targets->ref_target];
+    buf_add(&e->name, name);
+    text_fold_match(&e->match, name);
+    if (rd->targets->kind == IMPORT_ORGANISATIONS)
+        note_lost(e, name);
+}
+
+enum { NAMED = 4 };
+
+/* What the municipality is called now; NULL: nothing to store. Adds to `remark` what is to be told.
+ */
+static char *present_name(const char *typed, struct buf *remark)
+{
+    const struct municipality *m[NAMED];
+    struct buf list = {0};
+    size_t n = municipality_find(typed, m, NAMED);
+    if (n == 1)
+        return mem_strdup(m[0]->label);
+    char *name = municipality_tidy(typed); /* NULL for a number */
+    if (n == 0)
+        buf_addf(remark, _("no municipality of Norway: %s"), typed);
+    for (size_t i = 0; i < n && i < NAMED; i++)
+        buf_addf(&list, "%s%s", i ? ", " : "", m[i]->label);
+    if (n && !name)
+        buf_addf(remark, _("several municipalities can be meant by %s: %s"), typed, list.s);
+    buf_free(&list);
+    return name;
+}
+
+/* A number, or a name of before, becomes what the municipality is called now. */
+static void tidy_municipality(struct entry_reader *rd, struct entry *e)
+{
+    int target = rd->targets->municipality;
+    char *typed = target < 0 ? NULL : e->value[target];
+    if (!typed)
         return;
-    tidy = municipality_tidy(*value);
-    free(*value);
-    *value = tidy;
+    size_t n = sizeof rd->word[target] / sizeof *rd->word[target];
+    struct known_word *w = &rd->word[target][hash_text(0, typed) % n];
+    if (!w->typed || strcmp(w->typed, typed) != 0) {
+        free(w->typed);
+        free(w->key);
+        free(w->rest);
+        buf_clear(&rd->scratch);
+        w->typed = mem_strdup(typed);
+        w->key = present_name(typed, &rd->scratch);
+        w->rest = rd->scratch.len ? mem_strdup(rd->scratch.s) : NULL;
+    }
+    free(e->value[target]);
+    e->value[target] = mem_strdup(w->key);
+    if (w->rest)
+        tell(rd, e, "%s", w->rest);
 }
 
 /* ---- a row ----------------------------------------------------------------------------------- */
@@ -231,37 +573,61 @@ static void check_shape(const struct entry_reader *rd, const struct row *row, st
         complain(reason, _("letters could not be read: say how the file is encoded"));
 }
 
+/* Where quotation marks went wrong, cells may have slipped: whoever reads the reason looks there.
+ */
+static void tell_shape(const struct entry_reader *rd, const struct row *row, struct entry *e,
+                       struct buf *reason)
+{
+    const char *words = row->flags & ROW_SWALLOWED ? _("a quotation mark has no other half")
+                        : row->flags & ROW_REREAD
+                            ? _("a quotation mark above had taken this row in; it was read again")
+                        : row->flags & ROW_JOINED ? _("it has several lines that could be rows")
+                                                  : NULL;
+    if (words && reason->len)
+        buf_addf(reason, "; %s", words);
+    else if (words)
+        tell(rd, e, "%s", words);
+}
+
 static void check_length(const struct entry_reader *rd, const struct entry *e, int target,
                          struct buf *reason)
 {
-    const struct field *f = rd->targets->target[target].field;
+    const struct field *f = field_of(rd, target);
     if (e->value[target] && strlen(e->value[target]) > (size_t)f->max && !reason->len)
         buf_addf(reason, _("%s: it is too long: there is room for %d letters"), lang_tr(f->label),
                  f->max);
+}
+
+static void read_cells(struct entry_reader *rd, const struct row *row, struct entry *e)
+{
+    for (size_t i = 0; i < rd->mapping->nused; i++) {
+        size_t c = rd->mapping->used[i];
+        int target = rd->mapping->target[c];
+        if (c < row->n && *row->field[c] && target != rd->targets->note && !is_role(rd, target))
+            read_cell(rd, e, target, row->field[c]);
+    }
 }
 
 bool entry_read(struct entry_reader *rd, const struct row *row, struct entry *e, struct buf *reason)
 {
     clear(e);
     buf_clear(reason);
+    buf_clear(&rd->note);
     check_shape(rd, row, reason);
-    for (size_t i = 0; i < rd->mapping->nused; i++) {
-        size_t c = rd->mapping->used[i];
-        int target = rd->mapping->target[c];
-        struct error why = {0};
-        if (c >= row->n || !*row->field[c] || e->value[target] || is_role(rd, target))
-            continue;
-        const char *typed = cell_text(row->field[c]);
-        if (parse_cell(rd, target, typed, &e->value[target], &why) != ST_OK && !reason->len)
-            buf_addf(reason, "%s: %s: %s", why.what, typed, why.why);
-    }
-    if (rd->targets->kind != IMPORT_ORGANISATIONS)
+    read_cells(rd, row, e);
+    if (rd->targets->of_people)
         read_roles(rd, row, e);
-    read_names(rd, e);
-    tidy_municipality(&e->value[rd->targets->municipality]);
-    if (rd->targets->kind != IMPORT_ORGANISATIONS) {
+    read_note(rd, row, e);
+    settle_bad(rd, e, reason);
+    if (rd->targets->of_people)
+        read_person_name(rd, e);
+    else
+        read_record_name(rd, e);
+    tidy_municipality(rd, e);
+    if (rd->targets->of_people) {
         check_length(rd, e, TO_GIVEN_NAME, reason);
         check_length(rd, e, TO_FAMILY_NAME, reason);
     }
+    tell_shape(rd, row, e, reason);
     return reason->len == 0;
 }

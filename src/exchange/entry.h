@@ -7,8 +7,10 @@
 struct entry {
     char *value[TARGETS_MAX];        /* stored form; NULL: not in the row, or empty */
     char *position_word, *role_word; /* as written, when it is no role we know */
-    struct buf name;                 /* to show: "Kari Nordmann"; also of a row that is rejected */
-    struct buf match; /* folded: given name, family name; or the organisation's name */
+    char *lost;        /* the name that lost a letter before the file came here: "Kj?rsti" */
+    struct buf name;   /* to show: "Kari Nordmann"; also of a row that is rejected */
+    struct buf match;  /* folded: given name, family name; or the organisation's name */
+    struct buf remark; /* what is worth telling of a row that can be used; only if `tell` */
 };
 
 /* Remembers what the words of a choice mean: there are few, and they come again and again. */
@@ -16,10 +18,19 @@ struct entry_reader {
     struct session *s;
     const struct targets *targets;
     const struct mapping *mapping;
+    bool tell;          /* remarks are wanted */
+    bool keep_unmapped; /* what else a cell says goes into the note */
     struct known_word {
         char *typed, *key;
+        char *rest; /* what else was in the cell, "school, other"; NULL: nothing */
     } word[TARGETS_MAX][32];
-    struct buf given, family;
+    /* Of the row in hand: fields whose cell could not be read, and what was said of it. */
+    struct bad_cell {
+        int target;
+        char *words;
+    } bad[TARGETS_MAX];
+    size_t nbad;
+    struct buf given, family, rest, note, scratch;
 };
 
 /* Fills *e (cleared first). False when the row cannot be used; `reason` then says why. */

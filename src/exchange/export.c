@@ -13,6 +13,8 @@
 #include "samling/mem.h"
 #include "samling/text.h"
 
+#include "spreadsheet.h"
+
 /* ---- a buffer before the stream -------------------------------------------------------------- */
 
 enum { BLOCK = 64 * 1024 };
@@ -89,6 +91,7 @@ struct export
     struct writer w;
     bool special[256]; /* bytes for which a cell must be quoted (CSV) or changed (TSV) */
     struct buf cell;   /* one at a time */
+    struct buf shown;  /* the same, before a spreadsheet is thought of */
     int64_t rows;
     /* Of text: the first rows' cells, each ended by a NUL, until their widths are known. */
     struct buf kept;
@@ -176,75 +179,46 @@ static void tsv_row(struct export *x, char *const *cell)
 /* ---- for a spreadsheet ----------------------------------------------------------------------- */
 
 /* Norwegian Excel knows 21.11.2026, whatever language we speak. */
-static void add_norwegian(const char *iso, struct buf *out)
+static const char *norwegian_form(struct export *x, const char *iso)
 {
     struct day d;
-    if (!date_split(iso, &d)) {
-        buf_add(out, iso);
-        return;
-    }
-    buf_addf(out, "%02d.%02d.%d", d.day, d.month, d.year);
+    if (!date_split(iso, &d))
+        return spreadsheet_cell(iso, &x->cell);
+    buf_clear(&x->shown);
+    buf_addf(&x->shown, "%02d.%02d.%d", d.day, d.month, d.year);
     if (iso[DATE_SIZE - 1] == 'T')
-        buf_addf(out, " %s", iso + DATE_SIZE);
-}
-
-/* "2/3" (two gatherings of three) would become the second of March. */
-static bool is_share(const char *s)
-{
-    size_t first = strspn(s, "0123456789");
-    if (!first || s[first] != '/')
-        return false;
-    size_t second = strspn(s + first + 1, "0123456789");
-    return second && s[first + 1 + second] == '\0';
+        buf_addf(&x->shown, " %s", iso + DATE_SIZE);
+    return buf_str(&x->shown);
 }
 
 static const char *excel_form(struct export *x, size_t column, const char *cell)
 {
-    struct buf iso = {0};
     if (!cell)
         return "";
-    buf_clear(&x->cell);
     switch (x->listing->columns[column].kind) {
     case COLUMN_NUMBER: return cell;
+    case COLUMN_TEXT: break;
     case COLUMN_DAY:
-    case COLUMN_MOMENT: add_norwegian(cell, &x->cell); break;
-    case COLUMN_TIME:
-        add_time(cell, &iso);
-        add_norwegian(buf_str(&iso), &x->cell);
-        buf_free(&iso);
-        break;
+    case COLUMN_MOMENT:
+    case COLUMN_TIME: return norwegian_form(x, stored_form(x, column, cell));
     case COLUMN_CHOICE:
-        if (!is_share(cell)) {
-            listing_show(x->listing, column, cell, &x->cell);
-            break;
-        }
-        /* fall through */
-    case COLUMN_TEXT:
-        if (is_share(cell)) {
-            size_t n = strcspn(cell, "/");
-            char *had = mem_strndup(cell, n);
-            buf_addf(&x->cell, _("%s of %s"), had, cell + n + 1);
-            free(had);
-            break;
-        }
-        /* Import takes the apostrophe off again, but only before one of these. */
-        if (!strchr("=+-@\t\r\n", *cell))
-            return cell;
-        buf_addf(&x->cell, "'%s", cell);
+    case COLUMN_SPAN:
+        buf_clear(&x->shown);
+        listing_show(x->listing, column, cell, &x->shown);
+        cell = buf_str(&x->shown);
         break;
-    case COLUMN_SPAN: listing_show(x->listing, column, cell, &x->cell); break;
     }
-    return buf_str(&x->cell);
+    return spreadsheet_cell(cell, &x->cell);
 }
 
-static void excel_row(struct export *x, char *const *cell)
+static void sheet_row(struct export *x, char *const *cell, char delimiter, const char *end)
 {
     for (size_t i = 0; i < x->ncolumns; i++) {
         if (i)
-            put_char(&x->w, ';');
+            put_char(&x->w, delimiter);
         put_csv(x, excel_form(x, x->column[i], cell[x->column[i]]));
     }
-    put_text(&x->w, "\r\n");
+    put_text(&x->w, end);
 }
 
 /* ---- JSON ------------------------------------------------------------------------------------ */
@@ -413,6 +387,10 @@ static void start(struct export *x)
         put_text(&x->w, "\xef\xbb\xbf");
         put_heads(x, true, ';', "\r\n");
         break;
+    case EXPORT_CELLS:
+        set_special(x, "\t\"\r\n");
+        put_heads(x, true, '\t', "\n");
+        break;
     }
 }
 
@@ -433,24 +411,34 @@ static bool add_row(void *arg, const struct listing_row *row)
     case EXPORT_PLAIN: plain_row(x, row->cell); break;
     case EXPORT_TSV: tsv_row(x, row->cell); break;
     case EXPORT_JSON: json_row(x, row->cell); break;
-    case EXPORT_EXCEL: excel_row(x, row->cell); break;
+    case EXPORT_EXCEL: sheet_row(x, row->cell, ';', "\r\n"); break;
+    case EXPORT_CELLS: sheet_row(x, row->cell, '\t', "\n"); break;
     }
     x->rows++;
     return !x->w.failed;
 }
 
-enum status export_listing(struct session *s, const struct listing_query *q, enum export_form form,
-                           size_t limit, FILE *out, int64_t *rows, struct error *err)
+/* The chosen columns, or all that are not for panes only. */
+static void choose(struct export *x, const struct export_options *o)
+{
+    for (size_t i = 0; i < o->ncolumns; i++)
+        x->column[x->ncolumns++] = o->column[i];
+    for (size_t i = 0; !o->ncolumns && i < x->listing->ncolumns; i++)
+        if (!x->listing->columns[i].screen)
+            x->column[x->ncolumns++] = i;
+}
+
+enum status export_write(struct session *s, const struct listing_query *q,
+                         const struct export_options *o, FILE *out, int64_t *rows,
+                         struct error *err)
 {
     struct export *x = mem_alloc(sizeof *x);
     x->listing = q->listing;
-    for (size_t i = 0; i < q->listing->ncolumns; i++)
-        if (!q->listing->columns[i].screen)
-            x->column[x->ncolumns++] = i;
-    x->form = form;
+    choose(x, o);
+    x->form = o->form;
     x->w.out = out;
     start(x);
-    enum status st = listing_each(s, q, limit, add_row, x, err);
+    enum status st = listing_each(s, q, o->limit, add_row, x, err);
     if (st == ST_OK) {
         finish(x);
         st = written(&x->w, err);
@@ -458,8 +446,73 @@ enum status export_listing(struct session *s, const struct listing_query *q, enu
     if (rows)
         *rows = x->rows;
     buf_free(&x->cell);
+    buf_free(&x->shown);
     buf_free(&x->kept);
     free(x);
+    return st;
+}
+
+enum status export_listing(struct session *s, const struct listing_query *q, enum export_form form,
+                           size_t limit, FILE *out, int64_t *rows, struct error *err)
+{
+    const struct export_options o = {.form = form, .limit = limit};
+    return export_write(s, q, &o, out, rows, err);
+}
+
+/* ---- options --------------------------------------------------------------------------------- */
+
+static enum status no_column(const struct listing *l, const char *name, struct error *err)
+{
+    struct buf todo = {0}, all = {0};
+    for (size_t i = 0; i < l->ncolumns; i++)
+        if (!l->columns[i].screen)
+            buf_addf(&all, "%s%s", all.len ? ", " : "", l->columns[i].name);
+    buf_addf(&todo, _("choose one of: %s"), buf_str(&all));
+    error_set(err, ST_REFUSED, name, todo.s, _("the list %s has no such column"), l->name);
+    buf_free(&todo);
+    buf_free(&all);
+    return ST_REFUSED;
+}
+
+/* By name, else by its label; -1. */
+static int find_column(const struct listing *l, const char *name)
+{
+    int at = listing_column(l, name);
+    for (size_t i = 0; at < 0 && i < l->ncolumns; i++)
+        if (!l->columns[i].screen && text_same(lang_tr(l->columns[i].label), name))
+            at = (int)i;
+    return at >= 0 && !l->columns[at].screen ? at : -1;
+}
+
+static enum status add_column(struct export_options *o, const struct listing *l, const char *name,
+                              struct error *err)
+{
+    int at = find_column(l, name);
+    if (at < 0)
+        return no_column(l, name, err);
+    for (size_t i = 0; i < o->ncolumns; i++)
+        if (o->column[i] == (size_t)at)
+            return error_set(err, ST_REFUSED, name, _("name each column once"), "%s",
+                             _("this column is named twice"));
+    o->column[o->ncolumns++] = (size_t)at;
+    return ST_OK;
+}
+
+enum status export_columns(struct export_options *o, const struct listing *l, const char *names,
+                           struct error *err)
+{
+    enum status st = ST_OK;
+    o->ncolumns = 0;
+    for (const char *p = names; st == ST_OK; p++) {
+        size_t n = strcspn(p, ",");
+        char *part = mem_strndup(p, n), *name = text_tidy(part, false);
+        st = add_column(o, l, name ? name : "", err);
+        free(name);
+        free(part);
+        p += n;
+        if (!*p)
+            break;
+    }
     return st;
 }
 

@@ -8,54 +8,72 @@
 #include "samling/mem.h"
 
 #include "hash.h"
+#include "keys.h"
+#include "roll.h"
 
-/* Open addressing; a slot is used when its entry is not 0 (entries count from 1). 32 bits of the
- * hash are all that is kept, and all that is used: the slot follows from them, so that the table
- * can grow without the texts. */
-struct slot {
-    uint32_t key, entry;
+/* Bytes for the keys. Of a million people five million keys are kept: the filter then lets one in a
+ * hundred through for nothing. */
+enum { USUAL = 16 << 20 };
+
+struct entry_of {
+    int64_t id;
+    int64_t place; /* in the shelf, plus one; 0: none */
+    uint32_t line;
+    uint32_t type;
 };
 
 struct ledger {
-    struct slot *slot;
-    size_t nslots, used;
-    int64_t *id;
-    uint32_t *line;
-    unsigned char *type;
-    long long *place; /* only in a rehearsal */
-    size_t n, cap_id, cap_line, cap_type, cap_place;
+    struct keys *keys;
+    struct roll *entries;
+    size_t n;
+    size_t made_pages;
     /* Records that were made have ids in a row: their entries are found without a key. */
     struct {
         int64_t last;
-        uint32_t *entry;
-        size_t n, cap;
+        struct roll *entry; /* uint32_t; NULL: none was made */
+        size_t n;
     } made[T_COUNT];
+    struct error failed; /* the first failure of a file */
 };
 
-enum { FIRST_SLOTS = 1 << 12 };
-
-struct ledger *ledger_new(const int64_t last[T_COUNT])
+struct ledger *ledger_new_within(const int64_t last[T_COUNT], size_t memory)
 {
     struct ledger *l = mem_alloc(sizeof *l);
     for (int i = 0; i < T_COUNT; i++)
         l->made[i].last = last[i];
-    l->nslots = FIRST_SLOTS;
-    l->slot = mem_alloc(l->nslots * sizeof *l->slot);
+    l->keys = keys_new(memory);
+    l->entries = roll_new(sizeof(struct entry_of), 1 + memory / 16 / ROLL_PAGE);
+    l->made_pages = 1 + memory / 64 / ROLL_PAGE;
     return l;
+}
+
+struct ledger *ledger_new(const int64_t last[T_COUNT])
+{
+    return ledger_new_within(last, USUAL);
 }
 
 void ledger_free(struct ledger *l)
 {
     if (!l)
         return;
-    free(l->slot);
-    free(l->id);
-    free(l->line);
-    free(l->type);
-    free(l->place);
+    keys_free(l->keys);
+    roll_free(l->entries);
     for (int i = 0; i < T_COUNT; i++)
-        free(l->made[i].entry);
+        roll_free(l->made[i].entry);
     free(l);
+}
+
+enum status ledger_status(const struct ledger *l, struct error *err)
+{
+    if (l->failed.code != ST_OK && err)
+        *err = l->failed;
+    return l->failed.code;
+}
+
+static void fail(struct ledger *l, const struct error *why)
+{
+    if (l->failed.code == ST_OK)
+        l->failed = *why;
 }
 
 uint32_t ledger_key(enum ledger_by by, const char *text, const char *more, int64_t number)
@@ -67,61 +85,47 @@ uint32_t ledger_key(enum ledger_by by, const char *text, const char *more, int64
     return (uint32_t)(h >> 32);
 }
 
-/* Spreads keys over any number of slots. */
-static size_t home(const struct ledger *l, uint32_t key)
+/* ---- entries --------------------------------------------------------------------------------- */
+
+static struct entry_of *at(struct ledger *l, size_t entry, bool change)
 {
-    return (size_t)((uint64_t)key * l->nslots >> 32);
+    struct error why;
+    struct entry_of *e = entry < l->n ? roll_at(l->entries, entry, change, &why) : NULL;
+    if (!e && entry < l->n)
+        fail(l, &why);
+    return e;
 }
 
-static void put(struct ledger *l, struct slot s)
+static void note_made(struct ledger *l, enum type_id type, uint32_t entry)
 {
-    size_t i = home(l, s.key), met = 0;
-    while (l->slot[i].entry) {
-        if (l->slot[i].key == s.key && (l->slot[i].entry == s.entry || ++met == LOOKUP_MAX))
-            return;
-        i = i + 1 == l->nslots ? 0 : i + 1;
-    }
-    l->slot[i] = s;
-    l->used++;
-}
-
-static void grow(struct ledger *l)
-{
-    struct slot *old = l->slot;
-    size_t n = l->nslots;
-    l->nslots = n + n / 2;
-    l->used = 0;
-    l->slot = mem_alloc(l->nslots * sizeof *l->slot);
-    for (size_t i = 0; i < n; i++)
-        if (old[i].entry)
-            put(l, old[i]);
-    free(old);
+    struct error why;
+    if (!l->made[type].entry)
+        l->made[type].entry = roll_new(sizeof entry, l->made_pages);
+    uint32_t *to = roll_at(l->made[type].entry, l->made[type].n++, true, &why);
+    if (to)
+        *to = entry;
+    else
+        fail(l, &why);
 }
 
 void ledger_add(struct ledger *l, uint32_t key, uint32_t entry)
 {
-    if (l->used * 5 >= l->nslots * 4)
-        grow(l);
-    put(l, (struct slot){key, entry + 1});
+    struct error why;
+    if (keys_add(l->keys, key, entry, &why) != ST_OK)
+        fail(l, &why);
 }
 
 uint32_t ledger_enter(struct ledger *l, enum type_id type, int64_t id, long line)
 {
-    size_t i = l->n++;
-    l->id = mem_grow(l->id, &l->cap_id, l->n, sizeof *l->id);
-    l->line = mem_grow(l->line, &l->cap_line, l->n, sizeof *l->line);
-    l->type = mem_grow(l->type, &l->cap_type, l->n, sizeof *l->type);
-    l->id[i] = id;
-    l->line[i] = (uint32_t)line;
-    l->type[i] = (unsigned char)type;
-    if (id == l->made[type].last + 1 + (int64_t)l->made[type].n) {
-        l->made[type].entry = mem_grow(l->made[type].entry, &l->made[type].cap, l->made[type].n + 1,
-                                       sizeof(uint32_t));
-        l->made[type].entry[l->made[type].n++] = (uint32_t)i;
-    } else if (id > 0) {
-        ledger_add(l, ledger_key(BY_ID, NULL, NULL, id), (uint32_t)i);
-    }
-    return (uint32_t)i;
+    uint32_t entry = (uint32_t)l->n++;
+    struct entry_of *e = at(l, entry, true);
+    if (e)
+        *e = (struct entry_of){id, 0, (uint32_t)line, (uint32_t)type};
+    if (id == l->made[type].last + 1 + (int64_t)l->made[type].n)
+        note_made(l, type, entry);
+    else if (id > 0)
+        ledger_add(l, ledger_key(BY_ID, NULL, NULL, id), entry);
+    return entry;
 }
 
 int64_t ledger_next(const struct ledger *l)
@@ -129,41 +133,69 @@ int64_t ledger_next(const struct ledger *l)
     return -(int64_t)l->n - 1;
 }
 
-void ledger_find(const struct ledger *l, uint32_t key, enum type_id type, struct found *out)
+/* ---- finding --------------------------------------------------------------------------------- */
+
+static size_t find(struct ledger *l, uint32_t key, uint32_t out[KEYS_EACH])
 {
-    for (size_t i = home(l, key); l->slot[i].entry; i = i + 1 == l->nslots ? 0 : i + 1)
-        if (l->slot[i].key == key && l->type[l->slot[i].entry - 1] == type)
-            found_add(out, l->id[l->slot[i].entry - 1]);
+    struct error why;
+    size_t n;
+    if (keys_find(l->keys, key, out, &n, &why) != ST_OK)
+        fail(l, &why);
+    return n;
 }
 
-int64_t ledger_entry(const struct ledger *l, enum type_id type, int64_t id)
+void ledger_find(struct ledger *l, uint32_t key, enum type_id type, struct found *out)
 {
+    uint32_t entry[KEYS_EACH];
+    size_t n = find(l, key, entry);
+    for (size_t i = 0; i < n; i++) {
+        const struct entry_of *e = at(l, entry[i], false);
+        if (e && e->type == type)
+            found_add(out, e->id);
+    }
+}
+
+static int64_t made_entry(struct ledger *l, enum type_id type, int64_t made)
+{
+    struct error why;
+    const uint32_t *entry = roll_at(l->made[type].entry, (size_t)made, false, &why);
+    if (!entry)
+        fail(l, &why);
+    return entry ? (int64_t)*entry : -1;
+}
+
+int64_t ledger_entry(struct ledger *l, enum type_id type, int64_t id)
+{
+    uint32_t entry[KEYS_EACH];
     int64_t made = id - l->made[type].last - 1;
     if (id < 0)
         return -id - 1;
     if (made >= 0 && made < (int64_t)l->made[type].n)
-        return l->made[type].entry[made];
-    uint32_t key = ledger_key(BY_ID, NULL, NULL, id);
-    for (size_t i = home(l, key); l->slot[i].entry; i = i + 1 == l->nslots ? 0 : i + 1) {
-        size_t entry = l->slot[i].entry - 1;
-        if (l->slot[i].key == key && l->id[entry] == id && l->type[entry] == type)
-            return (int64_t)entry;
+        return made_entry(l, type, made);
+    size_t n = find(l, ledger_key(BY_ID, NULL, NULL, id), entry);
+    for (size_t i = 0; i < n; i++) {
+        const struct entry_of *e = at(l, entry[i], false);
+        if (e && e->id == id && e->type == type)
+            return entry[i];
     }
     return -1;
 }
 
-long ledger_line(const struct ledger *l, uint32_t entry)
+long ledger_line(struct ledger *l, uint32_t entry)
 {
-    return (long)l->line[entry];
+    const struct entry_of *e = at(l, entry, false);
+    return e ? (long)e->line : 0;
 }
 
 void ledger_place(struct ledger *l, uint32_t entry, long long place)
 {
-    l->place = mem_grow(l->place, &l->cap_place, l->n, sizeof *l->place);
-    l->place[entry] = place + 1;
+    struct entry_of *e = at(l, entry, true);
+    if (e)
+        e->place = place + 1;
 }
 
-long long ledger_placed(const struct ledger *l, uint32_t entry)
+long long ledger_placed(struct ledger *l, uint32_t entry)
 {
-    return entry < l->cap_place ? l->place[entry] - 1 : -1;
+    const struct entry_of *e = at(l, entry, false);
+    return e ? (long long)e->place - 1 : -1;
 }

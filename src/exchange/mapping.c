@@ -7,150 +7,12 @@
 
 #include "samling/lang.h"
 #include "samling/mem.h"
+#include "samling/nin.h"
 #include "samling/text.h"
 
-/* ---- targets --------------------------------------------------------------------------------- */
-
-/* What one type of import knows, beyond what the fields say of themselves. */
-struct source {
-    const char *name;
-    const char *label; /* NULL: the field's */
-    enum type_id type;
-    const char *field;
-    const char *headings; /* besides the field's own */
-};
-
-static const struct source person_sources[TO_COUNT] = {
-    [TO_GIVEN_NAME] = {"given_name", NULL, T_PERSON, "given_name", NULL},
-    [TO_FAMILY_NAME] = {"family_name", NULL, T_PERSON, "family_name", NULL},
-    [TO_NAME] =
-        {"name", N_("Full name"), T_PERSON, "family_name",
-         "name|navn|namn|fullt navn|fullt namn|deltaker|deltakar|deltakerens navn|navn på deltaker|"
-         "namn på deltakar|ansatt|tilsett|participant"},
-    [TO_EMAIL] = {"email", NULL, T_PERSON, "email", NULL},
-    [TO_PHONE] = {"phone", NULL, T_PERSON, "phone", NULL},
-    [TO_ORGANISATION] = {"organisation", NULL, T_POSITION, "organisation",
-                         "organization|organisasjonsnavn|navn på barnehage|namn på barnehage|navn "
-                         "på arbeidssted|namn på arbeidsstad"},
-    [TO_MUNICIPALITY] = {"municipality", NULL, T_ORGANISATION, "municipality", NULL},
-    [TO_POSITION] = {"position", NULL, T_POSITION, "role", NULL},
-    [TO_NOTE] = {"note", NULL, T_PERSON, "note", NULL},
-    [TO_ROLE] = {"role", NULL, T_ENROLMENT, "role", NULL},
-    [TO_STATUS] = {"status", NULL, T_ENROLMENT, "status", NULL},
-};
-
-static void add_source(struct targets *t, const struct source *from, const char *headings)
-{
-    const struct record_type *type = type_by_id(from->type);
-    const struct field *f = &type->fields[type_field(type, from->field)];
-    t->target[t->n++] = (struct target){from->name, from->label ? from->label : f->label, f,
-                                        headings ? headings : from->headings};
-}
-
-static void fill_people(struct targets *t, enum import_kind kind)
-{
-    t->kind = kind;
-    t->municipality = TO_MUNICIPALITY;
-    for (int i = 0; i < (kind == IMPORT_ROSTER ? TO_COUNT : TO_ROLE); i++)
-        /* In a list of people the role that is meant is the one at work. */
-        add_source(t, &person_sources[i],
-                   kind == IMPORT_PEOPLE && i == TO_POSITION ? "rolle|funksjon|role" : NULL);
-}
-
-static void fill_organisations(struct targets *t)
-{
-    const struct record_type *type = type_by_id(T_ORGANISATION);
-    t->kind = IMPORT_ORGANISATIONS;
-    t->municipality = type_field(type, "municipality");
-    for (size_t i = 0; i < type->nfields && i < TARGETS_MAX; i++)
-        t->target[t->n++] =
-            (struct target){type->fields[i].name, type->fields[i].label, &type->fields[i], NULL};
-}
-
-const struct targets *targets_of(const char *type)
-{
-    static struct targets people, roster, organisations;
-    if (!people.n) {
-        fill_people(&people, IMPORT_PEOPLE);
-        fill_people(&roster, IMPORT_ROSTER);
-        fill_organisations(&organisations);
-    }
-    if (strcmp(type, "people") == 0)
-        return &people;
-    if (strcmp(type, "roster") == 0)
-        return &roster;
-    return strcmp(type, "organisations") == 0 ? &organisations : NULL;
-}
-
-const char *const *import_fields(const char *type)
-{
-    static const char *names[IMPORT_ORGANISATIONS + 1][TARGETS_MAX + 1];
-    static const char *const none[] = {NULL};
-    const struct targets *t = targets_of(type);
-    if (!t)
-        return none;
-    for (size_t i = 0; i < t->n; i++)
-        names[t->kind][i] = t->target[i].name;
-    return names[t->kind];
-}
-
-/* ---- headings -------------------------------------------------------------------------------- */
-
-/* `words` are separated by |. */
-static bool one_of(const char *words, const char *folded, struct buf *scratch)
-{
-    bool same = false;
-    for (const char *w = words; w && *w && !same;) {
-        size_t n = strcspn(w, "|");
-        char *word = mem_strndup(w, n);
-        buf_clear(scratch);
-        text_fold_match(scratch, word);
-        same = scratch->len > 0 && strcmp(scratch->s, folded) == 0;
-        free(word);
-        w += n + (w[n] == '|');
-    }
-    return same;
-}
-
-static bool is_heading_of(const struct target *t, const char *folded, struct buf *scratch)
-{
-    return one_of(t->name, folded, scratch) || one_of(t->label, folded, scratch) ||
-           one_of(lang_tr(t->label), folded, scratch) || one_of(t->headings, folded, scratch) ||
-           (t->field->name && one_of(t->field->headings, folded, scratch));
-}
-
-/* The target that a heading names, or -1. What a target says of itself counts before the synonyms
- * that its field shares with others. */
-static int target_of_heading(const struct targets *t, const char *heading)
-{
-    struct buf folded = {0}, scratch = {0};
-    int found = -1;
-    text_fold_match(&folded, heading);
-    for (size_t i = 0; folded.len && found < 0 && i < t->n; i++) {
-        struct target own = t->target[i];
-        static const struct field none;
-        own.field = &none;
-        if (is_heading_of(&own, folded.s, &scratch))
-            found = (int)i;
-    }
-    /* A full name is only borrowing the family name's rules. */
-    for (size_t i = 0; folded.len && found < 0 && i < t->n; i++)
-        if (!(t->kind != IMPORT_ORGANISATIONS && i == TO_NAME) &&
-            is_heading_of(&t->target[i], folded.s, &scratch))
-            found = (int)i;
-    buf_free(&folded);
-    buf_free(&scratch);
-    return found;
-}
-
-static int target_by_name(const struct targets *t, const char *name)
-{
-    for (size_t i = 0; i < t->n; i++)
-        if (strcmp(t->target[i].name, name) == 0 || text_same(t->target[i].name, name) ||
-            text_same(lang_tr(t->target[i].label), name))
-            return (int)i;
-    return -1;
-}
+#include "header.h"
+#include "memory.h"
+#include "plan.h"
 
 /* ---- what the one who imports said ----------------------------------------------------------- */
 
@@ -162,126 +24,40 @@ static size_t column_number(const char *column)
     return *column && !*end && n >= 1 && n <= READER_COLUMNS_MAX ? (size_t)n : 0;
 }
 
+static enum status no_such_field(const struct targets *t, const char *field, struct error *err)
+{
+    struct buf all = {0};
+    for (const char *const *f = import_fields(t->name); *f; f++)
+        buf_addf(&all, "%s%s", all.len ? ", " : "", *f);
+    error_set(err, ST_REFUSED, field, NULL,
+              _("an import of %s has no such field; it has: %s, and - to leave a column out"),
+              t->name, all.s);
+    buf_free(&all);
+    return ST_REFUSED;
+}
+
 static enum status check_maps(const struct targets *t, const struct import_options *o,
                               struct error *err)
 {
-    for (size_t i = 0; i < o->nmaps; i++) {
-        if (strcmp(o->map[i].field, "-") == 0 || target_by_name(t, o->map[i].field) >= 0)
-            continue;
-        struct buf all = {0};
-        for (size_t j = 0; j < t->n; j++)
-            buf_addf(&all, "%s%s", j ? ", " : "", t->target[j].name);
-        error_set(err, ST_REFUSED, o->map[i].field, NULL,
-                  _("an import of %s has no such field; it has: %s, and - to leave a column out"),
-                  o->type, all.s);
-        buf_free(&all);
-        return ST_REFUSED;
-    }
+    for (size_t i = 0; i < o->nmaps; i++)
+        if (strcmp(o->map[i].field, "-") != 0 && targets_find(t, o->map[i].field) < 0)
+            return no_such_field(t, o->map[i].field, err);
     return ST_OK;
 }
 
-/* The map that names this heading; NULL when none does. */
-static const struct import_map *map_of_heading(const struct import_options *o, const char *heading)
-{
-    for (size_t i = 0; i < o->nmaps; i++)
-        if (!text_is_blank(heading) && text_same(o->map[i].column, heading))
-            return &o->map[i];
-    return NULL;
-}
-
-/* ---- the header row -------------------------------------------------------------------------- */
-
-enum { HEADER_ROWS = 20 };
-
-struct candidate {
-    long line;
-    size_t known;  /* cells that are headings */
-    bool names;    /* one of them is of a name or an address */
-    size_t filled; /* cells that are not empty */
-    size_t n;
-    char *cell[READER_COLUMNS_MAX];
-};
-
-/* Does this say who, or which, a row is about? */
-static bool is_name(const struct targets *t, int target)
-{
-    if (t->kind == IMPORT_ORGANISATIONS)
-        return target == target_by_name(t, "name") || target == target_by_name(t, "orgno");
-    return target == TO_NAME || target == TO_GIVEN_NAME || target == TO_FAMILY_NAME ||
-           target == TO_EMAIL;
-}
-
-static void weigh(const struct targets *t, const struct import_options *o, const struct row *row,
-                  struct candidate *c)
-{
-    c->line = row->line;
-    c->known = c->filled = 0;
-    c->names = false;
-    c->n = row->n;
-    for (size_t i = 0; i < row->n; i++) {
-        if (!*row->field[i])
-            continue;
-        int target = target_of_heading(t, row->field[i]);
-        bool said = map_of_heading(o, row->field[i]) != NULL;
-        c->filled++;
-        c->known += target >= 0 || said;
-        c->names |= said || (target >= 0 && is_name(t, target));
-    }
-}
-
-/* A single word in a long row may be chance, but nobody is called "Navn". */
-static bool is_header(const struct candidate *c)
-{
-    return c->known >= 2 || (c->known == 1 && (c->names || c->known * 2 >= c->filled));
-}
-
-static void keep_cells(struct candidate *c, const struct row *row)
-{
-    for (size_t i = 0; i < READER_COLUMNS_MAX; i++) {
-        free(c->cell[i]);
-        c->cell[i] = i < row->n ? mem_strdup(row->field[i]) : NULL;
-    }
-}
-
-static void drop_cells(struct candidate *c)
-{
-    for (size_t i = 0; i < READER_COLUMNS_MAX; i++)
-        free(c->cell[i]);
-}
-
-/* *best gets the first row with most known headings; its line is 0 when none is a header. *first
- * gets the fullest of the rows looked at, to be shown when there is no header. */
-static enum status look(const struct targets *t, const struct import_options *o,
-                        struct reader *reader, struct candidate *best, struct candidate *first,
-                        struct error *err)
-{
-    struct row row;
-    int rc = 1;
-    for (int i = 0; i < HEADER_ROWS && (rc = reader_next(reader, &row, err)) > 0; i++) {
-        struct candidate c;
-        weigh(t, o, &row, &c);
-        if (is_header(&c) && c.known > best->known) {
-            best->line = c.line, best->known = c.known, best->filled = c.filled, best->n = c.n;
-            keep_cells(best, &row);
-        }
-        if (c.filled > first->filled) {
-            first->line = c.line, first->filled = c.filled, first->n = c.n;
-            keep_cells(first, &row);
-        }
-    }
-    reader_rewind(reader);
-    return rc < 0 ? ST_REFUSED : ST_OK;
-}
-
-/* ---- mapping --------------------------------------------------------------------------------- */
+/* ---- refusals -------------------------------------------------------------------------------- */
 
 static void list_columns(const struct candidate *c, struct buf *out)
 {
     for (size_t i = 0; i < c->n && i < READER_COLUMNS_MAX && out->len < 200; i++) {
+        /* A first row of data is shown: not this. */
+        char *cell = mem_strdup(c->cell[i] ? c->cell[i] : "");
+        nin_scrub(cell);
         buf_addf(out, "%s%zu ", i ? ", " : "", i + 1);
         buf_addc(out, '"');
-        text_clean(out, c->cell[i] ? c->cell[i] : "", false);
+        text_clean(out, cell, false);
         buf_addc(out, '"');
+        free(cell);
     }
 }
 
@@ -313,6 +89,24 @@ static enum status refuse(enum trouble trouble, const char *what, const struct c
     return ST_REFUSED;
 }
 
+/* ---- what somebody says ---------------------------------------------------------------------- */
+
+static void obey(struct mapping *m, size_t column, const struct column_plan *p)
+{
+    m->target[column] = p->target;
+    m->use[column] = p->use;
+    m->why[column] = p->why;
+}
+
+void mapping_choose(struct mapping *m, size_t column, int target, enum column_why why)
+{
+    if (m->found[column].use == COLUMN_IDENTITY)
+        return;
+    obey(m, column,
+         &(struct column_plan){target, target < 0 ? COLUMN_LEFT_OUT : COLUMN_TAKEN, why});
+    m->pinned[column] = true;
+}
+
 static enum status apply_maps(struct mapping *m, const struct targets *t,
                               const struct import_options *o, const struct candidate *seen,
                               struct error *err)
@@ -326,73 +120,219 @@ static enum status apply_maps(struct mapping *m, const struct targets *t,
             column = number - 1;
         if (column == READER_COLUMNS_MAX)
             return refuse(NO_SUCH_COLUMN, o->map[i].column, seen, err);
-        m->target[column] = target_by_name(t, o->map[i].field);
+        mapping_choose(m, column, targets_find(t, o->map[i].field), BY_CHOICE);
+        m->chosen = true;
     }
     return ST_OK;
 }
+
+/* ---- the whole ------------------------------------------------------------------------------- */
 
 /* Is there anything to know a row by? */
 static bool is_enough(const struct mapping *m, const struct targets *t)
 {
     for (size_t i = 0; i < m->ncolumns; i++)
-        if (m->target[i] >= 0 && is_name(t, m->target[i]))
+        if (mapping_names(t, m->target[i]))
             return true;
     return false;
 }
 
-static void take_header(struct mapping *m, const struct targets *t, const struct reader *reader,
-                        struct candidate *header)
+/* Without headings: names that are certain, or addresses. A column of given names is neither. */
+static bool is_certain(const struct mapping *m, const struct targets *t)
+{
+    bool given = false, family = false;
+    for (size_t i = 0; i < m->ncolumns; i++) {
+        given |= t->of_people && m->target[i] == TO_GIVEN_NAME;
+        family |= t->of_people && m->target[i] == TO_FAMILY_NAME;
+        if (m->pinned[i] && mapping_names(t, m->target[i]))
+            return true;
+        if (mapping_names(t, m->target[i]) &&
+            (!t->of_people || m->target[i] == TO_NAME || m->target[i] == TO_EMAIL))
+            return true;
+    }
+    return given && family;
+}
+
+/* What somebody chose goes before what was found. */
+static int rank_of(const struct mapping *m, size_t column)
+{
+    return m->rank[column] - (m->pinned[column] ? 1000 : 0);
+}
+
+/* The columns in the order in which their cells are asked for a target. */
+static void order(struct mapping *m)
+{
+    m->nused = 0;
+    for (size_t i = 0; i < m->ncolumns; i++) {
+        size_t at = 0;
+        if (m->target[i] < 0)
+            continue;
+        while (at < m->nused &&
+               (m->target[m->used[at]] != m->target[i] || rank_of(m, m->used[at]) <= rank_of(m, i)))
+            at++;
+        memmove(&m->used[at + 1], &m->used[at], (m->nused - at) * sizeof *m->used);
+        m->used[at] = i;
+        m->nused++;
+    }
+}
+
+static void take_header(struct mapping *m, const struct reader *reader,
+                        const struct candidate *header)
 {
     size_t columns = reader_info(reader)->columns;
     m->header_line = header->line;
     m->ncolumns = header->line && header->n > columns ? header->n : columns;
     if (m->ncolumns > READER_COLUMNS_MAX)
         m->ncolumns = READER_COLUMNS_MAX;
+    for (size_t i = 0; i < m->ncolumns; i++)
+        m->heading[i] = mem_strdup(header->line && header->cell[i] ? header->cell[i] : "");
+}
+
+static void as_found(struct mapping *m)
+{
     for (size_t i = 0; i < m->ncolumns; i++) {
-        const char *cell = header->line && header->cell[i] ? header->cell[i] : "";
-        m->heading[i] = mem_strdup(cell);
-        m->target[i] = *cell ? target_of_heading(t, cell) : -1;
+        obey(m, i, &m->found[i]);
+        m->pinned[i] = false;
     }
 }
 
+static enum status remember(struct view *v, const struct import_options *o, struct session *s,
+                            struct error *err)
+{
+    struct mapping *m = v->m;
+    if (!s || o->map_anew)
+        return ST_OK;
+    enum status st = memory_recall(s, v->t, m, err);
+    /* What was chosen for another file must not make this one unreadable. */
+    if (st == ST_OK && m->remembered && !is_enough(m, v->t)) {
+        as_found(m);
+        m->remembered = false;
+    }
+    return st;
+}
+
+/* No heading is known, but the first row has words where the others have addresses, numbers or
+ * dates: then it is the header, in words that we do not know. */
+static bool is_unlike(const struct view *v, const struct candidate *first)
+{
+    static const enum look looks[] = {LOOKS_EMAIL, LOOKS_PHONE, LOOKS_DATE, LOOKS_NUMBER,
+                                      LOOKS_IDENTITY};
+    bool unlike = false;
+    for (size_t i = 0; i < first->n && i < v->m->ncolumns; i++) {
+        const struct content *c = &v->content[i];
+        unsigned look = first->cell[i] && *first->cell[i] ? content_look(first->cell[i]) : 0;
+        bool figures = false;
+        /* A first row of which one address is missing is still a row. */
+        if (look & (LOOKS_FULL | LOOKS_GIVEN | LOOKS_WORKPLACE))
+            return false;
+        for (size_t k = 0; k < sizeof looks / sizeof *looks; k++)
+            figures |= look & looks[k];
+        for (size_t k = 0; k < sizeof looks / sizeof *looks && !figures; k++)
+            unlike |= first->cell[i] && *first->cell[i] && c->filled > 1 &&
+                      content_count(c, looks[k]) + 1 == c->filled;
+    }
+    return unlike;
+}
+
+static enum status find_unknown_header(struct view *v, const struct import_options *o,
+                                       struct reader *reader, struct candidate *header,
+                                       struct error *err)
+{
+    struct candidate first = {0};
+    enum status st = header_read_first(v->t, o, reader, &first, err);
+    if (st == ST_OK && first.filled > 1 && is_unlike(v, &first)) {
+        header_free(header);
+        *header = first;
+        first = (struct candidate){0};
+        mapping_free(v->m);
+        memset(v->content, 0, sizeof v->content);
+        take_header(v->m, reader, header);
+        st = plan_look(v, reader, err);
+    }
+    header_free(&first);
+    return st;
+}
+
+static enum status find(struct view *v, const struct import_options *o, struct session *s,
+                        struct reader *reader, struct candidate *header,
+                        const struct candidate *seen, struct error *err)
+{
+    struct mapping *m = v->m;
+    take_header(m, reader, header);
+    enum status st = plan_look(v, reader, err);
+    if (st == ST_OK && !header->line)
+        st = find_unknown_header(v, o, reader, header, err);
+    if (st != ST_OK)
+        return st;
+    plan_find(v, o);
+    as_found(m);
+    st = remember(v, o, s, err);
+    if (st == ST_OK)
+        st = apply_maps(m, v->t, o, seen, err);
+    if (st == ST_OK && !header->line && !o->nmaps && !is_certain(m, v->t))
+        st = refuse(NO_HEADING, reader_name(reader), seen, err);
+    if (st == ST_OK && !is_enough(m, v->t))
+        st = refuse(NO_NAMES, reader_name(reader), seen, err);
+    order(m);
+    return st;
+}
+
 enum status mapping_find(struct mapping *m, const struct targets *t,
-                         const struct import_options *options, struct reader *reader,
-                         struct error *err)
+                         const struct import_options *options, struct session *s,
+                         struct reader *reader, struct error *err)
 {
     struct candidate header = {0}, fullest = {0};
+    struct view *v = mem_alloc(sizeof *v);
     enum status st = check_maps(t, options, err);
     *m = (struct mapping){0};
+    *v = (struct view){.t = t, .m = m};
     if (st == ST_OK)
-        st = look(t, options, reader, &header, &fullest, err);
-    const struct candidate *seen = header.line ? &header : &fullest;
-    if (st == ST_OK && !header.line && !options->nmaps)
-        st = refuse(NO_HEADING, reader_name(reader), seen, err);
-    if (st == ST_OK) {
-        take_header(m, t, reader, &header);
-        st = apply_maps(m, t, options, seen, err);
-    }
-    if (st == ST_OK && !is_enough(m, t))
-        st = refuse(NO_NAMES, reader_name(reader), seen, err);
-    for (size_t i = 0; st == ST_OK && i < m->ncolumns; i++)
-        if (m->target[i] >= 0)
-            m->used[m->nused++] = i;
-    drop_cells(&header);
-    drop_cells(&fullest);
+        st = header_find(t, options, reader, &header, &fullest, err);
+    if (st == ST_OK)
+        st = find(v, options, s, reader, &header, header.line ? &header : &fullest, err);
+    header_free(&header);
+    header_free(&fullest);
+    free(v);
     if (st != ST_OK)
         mapping_free(m);
     return st;
 }
 
-bool mapping_repeats(const struct mapping *m, const struct row *row)
+enum status mapping_change(struct mapping *m, const struct targets *t, size_t column,
+                           const char *field, struct error *err)
 {
-    if (!m->header_line || !m->nused)
-        return false;
-    for (size_t i = 0; i < m->nused; i++) {
-        size_t c = m->used[i];
-        if (c >= row->n || strcasecmp(row->field[c], m->heading[c]) != 0)
-            return false;
+    int target = field && strcmp(field, "-") != 0 ? targets_find(t, field) : -1;
+    if (column >= m->ncolumns)
+        return error_set(err, ST_REFUSED, NULL, NULL, "%s", _("there is no such column"));
+    if (field && strcmp(field, "-") != 0 && target < 0)
+        return no_such_field(t, field, err);
+    if (target >= 0 && m->found[column].use == COLUMN_IDENTITY)
+        return error_set(err, ST_REFUSED, m->heading[column], NULL, "%s",
+                         _("the column has national identity numbers, which are never stored"));
+    struct column_plan was = {m->target[column], m->use[column], m->why[column]};
+    bool pinned = m->pinned[column];
+    if (field) {
+        mapping_choose(m, column, target, BY_CHOICE);
+    } else {
+        obey(m, column, &m->found[column]);
+        m->pinned[column] = false;
     }
-    return true;
+    if (!is_enough(m, t)) {
+        obey(m, column, &was);
+        m->pinned[column] = pinned;
+        return error_set(err, ST_REFUSED, m->heading[column],
+                         _("map another column to the name first"), "%s",
+                         _("nothing would be left to know a row by"));
+    }
+    m->chosen = true;
+    order(m);
+    return ST_OK;
+}
+
+enum status mapping_remember(struct session *s, const struct targets *t, const struct mapping *m,
+                             struct error *err)
+{
+    return m->chosen ? memory_keep(s, t, m, err) : ST_OK;
 }
 
 void mapping_free(struct mapping *m)

@@ -2,15 +2,13 @@
 
 #include "shelf.h"
 
-#include <errno.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "samling/lang.h"
 #include "samling/mem.h"
+
+#include "aside.h"
 
 enum { TAIL = 4 << 20 };
 
@@ -36,25 +34,13 @@ void shelf_free(struct shelf *s)
     free(s);
 }
 
-static enum status failed(struct error *err)
-{
-    return error_set(err, ST_REFUSED, _("temporary file"),
-                     _("make room for temporary files and try again"), "%s", strerror(errno));
-}
-
 static enum status flush(struct shelf *s, struct error *err)
 {
-    if (!s->file)
-        s->file = tmpfile();
-    if (!s->file)
-        return failed(err);
-    for (size_t done = 0; done < s->n;) {
-        ssize_t w =
-            pwrite(fileno(s->file), s->tail + done, s->n - done, s->before + (long long)done);
-        if (w < 0 && errno != EINTR)
-            return failed(err);
-        done += w > 0 ? (size_t)w : 0;
-    }
+    enum status st = aside_open(&s->file, err);
+    if (st == ST_OK)
+        st = aside_write(s->file, s->tail, s->n, s->before, err);
+    if (st != ST_OK)
+        return st;
     s->before += (long long)s->n;
     s->n = 0;
     return ST_OK;
@@ -83,15 +69,7 @@ static enum status read_at(struct shelf *s, long long at, char *out, size_t n, s
         memcpy(out, s->tail + (at - s->before), n);
         return ST_OK;
     }
-    for (size_t done = 0; done < n;) {
-        ssize_t r = pread(fileno(s->file), out + done, n - done, at + (long long)done);
-        if (r == 0)
-            errno = EIO;
-        if (r == 0 || (r < 0 && errno != EINTR))
-            return failed(err);
-        done += r > 0 ? (size_t)r : 0;
-    }
-    return ST_OK;
+    return aside_read(s->file, out, n, at, err);
 }
 
 enum status shelf_get(struct shelf *s, long long place, struct buf *b, struct error *err)

@@ -12,7 +12,7 @@
 #include "samling/mem.h"
 #include "samling/text.h"
 
-#include "names.h"
+#include "seek.h"
 
 void reason_add(const struct matcher *m, struct buf *reason, const char *format, ...)
 {
@@ -30,21 +30,23 @@ void reason_add(const struct matcher *m, struct buf *reason, const char *format,
 
 void matcher_free(struct matcher *m)
 {
-    for (size_t i = 0; i < sizeof m->place / sizeof *m->place; i++) {
-        free(m->place[i].name);
-        free(m->place[i].municipality);
-        free(m->place[i].called);
-        free(m->place[i].lies_in);
+    for (size_t i = 0; i < PLACE_SETS; i++) {
+        for (size_t j = 0; j < PLACE_WAYS; j++) {
+            free(m->place[i][j].name);
+            free(m->place[i][j].municipality);
+            free(m->place[i][j].called);
+            free(m->place[i][j].lies_in);
+        }
     }
     buf_free(&m->match);
     buf_free(&m->core);
     buf_free(&m->called);
     buf_free(&m->lies_in);
     buf_free(&m->name);
+    buf_free(&m->other);
 }
 
-/* ---- people and their positions
- * ------------------------------------------------------------------ */
+/* ---- people and their positions -------------------------------------------------------------- */
 
 void person_match_name(const struct record *person, struct buf *out)
 {
@@ -98,25 +100,11 @@ void positions_free(struct record **r, size_t n)
     free(r);
 }
 
-/* *at: the person has, or had, a position at one of the places; which one, when it is only one. */
-static enum status works_at(struct matcher *m, int64_t person, const struct found *places,
-                            int64_t *at, struct error *err)
+static void add_name(const struct record *person, struct buf *out)
 {
-    struct record **position;
-    struct found where = {0};
-    size_t n;
-    *at = 0;
-    enum status st = positions_load(m, person, &position, &n, err);
-    if (st != ST_OK)
-        return st;
-    for (size_t i = 0; i < n; i++)
-        for (size_t j = 0; j < places->n; j++)
-            if (record_get_id(position[i], "organisation") == places->id[j])
-                found_add(&where, places->id[j]);
-    positions_free(position, n);
-    if (where.n == 1)
-        *at = where.id[0];
-    return ST_OK;
+    const char *given = record_get(person, "given_name"),
+               *family = record_get(person, "family_name");
+    buf_addf(out, "%s%s%s", given ? given : "", given && family ? " " : "", family ? family : "");
 }
 
 static enum status workplace(struct matcher *m, int64_t person, struct buf *out, struct error *err)
@@ -146,9 +134,8 @@ void who_list(struct matcher *m, const struct found *f, struct buf *out)
         struct buf at = {0};
         if (world_load(m->w, type_by_id(T_PERSON), f->id[i], &r, NULL) != ST_OK)
             continue;
-        const char *given = record_get(r, "given_name"), *family = record_get(r, "family_name");
-        buf_addf(out, "%s%s%s%s", i ? "; " : "", given ? given : "", given && family ? " " : "",
-                 family ? family : "");
+        buf_add(out, i ? "; " : "");
+        add_name(r, out);
         if (workplace(m, r->id, &at, NULL) == ST_OK && at.len)
             buf_addf(out, " (%s)", at.s);
         buf_free(&at);
@@ -158,107 +145,17 @@ void who_list(struct matcher *m, const struct found *f, struct buf *out)
         buf_add(out, "; …");
 }
 
-/* ---- candidates ------------------------------------------------------------------------------ */
-
-/* What a row is compared with, for one way of finding. */
-struct quest {
-    enum ledger_by by;
-    const char *text;  /* match name, or e-mail */
-    const char *phone; /* BY_NAME_PHONE */
-    int64_t number;    /* BY_NAME_AT: the organisation; BY_NAME_IN: the cohort */
-};
-
-static enum status look_up(struct matcher *m, const struct quest *q, struct found *out,
-                           struct error *err)
-{
-    struct session *s = m->w->s;
-    int64_t last = m->w->last[T_PERSON];
-    if (!last)
-        return ST_OK; /* there was nobody before this import */
-    switch (q->by) {
-    case BY_EMAIL: return lookup_people_by_email(s, q->text, last, out, err);
-    case BY_NAME: return lookup_people_by_name(s, q->text, last, out, err);
-    case BY_NAME_PHONE: return lookup_people_by_phone(s, q->text, q->phone, last, out, err);
-    case BY_NAME_AT:
-        return q->number > 0 ? lookup_people_at(s, q->text, q->number, last, out, err) : ST_OK;
-    case BY_NAME_IN: return lookup_people_in(s, q->text, q->number, last, out, err);
-    default: return ST_OK;
-    }
-}
-
-static bool same_text(const char *a, const char *b)
-{
-    return a && b && strcmp(a, b) == 0;
-}
-
-/* Keys may be chance, and records may have changed since they were found under them. */
-static enum status still_is(struct matcher *m, const struct quest *q, const struct record *r,
-                            bool *yes, struct error *err)
-{
-    int64_t id;
-    enum status st = ST_OK;
-    if (q->by == BY_EMAIL) {
-        *yes = same_text(record_get(r, "email"), q->text);
-        return ST_OK;
-    }
-    person_match_name(r, &m->name);
-    *yes = strcmp(buf_str(&m->name), q->text) == 0;
-    if (*yes && q->by == BY_NAME_PHONE)
-        *yes = same_text(record_get(r, "phone"), q->phone);
-    if (*yes && q->by == BY_NAME_AT) {
-        struct found place = {.id = {q->number}, .n = 1};
-        st = works_at(m, r->id, &place, &id, err);
-        *yes = id != 0;
-    }
-    if (*yes && q->by == BY_NAME_IN) {
-        st = world_enrolment(m->w, q->number, r->id, &id, err);
-        *yes = id != 0;
-    }
-    return st;
-}
-
-/* *only: the person, when it is one; the caller frees it. */
-static enum status seek(struct matcher *m, const struct quest *q, struct found *out,
-                        struct record **only, struct error *err)
-{
-    struct found all = {0};
-    enum status st = look_up(m, q, &all, err);
-    world_find(m->w, ledger_key(q->by, q->text, q->phone, q->number), T_PERSON, &all);
-    *only = NULL;
-    out->n = 0;
-    for (size_t i = 0; st == ST_OK && i < all.n; i++) {
-        struct record *r;
-        bool yes = false;
-        st = world_load(m->w, type_by_id(T_PERSON), all.id[i], &r, err);
-        if (st == ST_OK)
-            st = still_is(m, q, r, &yes, err);
-        if (st == ST_OK && yes)
-            found_add(out, r->id);
-        if (st == ST_OK && yes && out->n == 1) {
-            *only = r;
-            continue;
-        }
-        record_free(r);
-    }
-    if (st != ST_OK || out->n != 1) {
-        record_free(*only);
-        *only = NULL;
-    }
-    return st;
-}
-
-/* ---- deciding
- * ------------------------------------------------------------------------------------- */
+/* ---- deciding -------------------------------------------------------------------------------- */
 
 /* One way of finding that has come to an end. Reasons are translated only when somebody wants them.
  */
-static void be(struct matcher *m, struct who *out, enum is is, struct record *person,
-               struct buf *reason, const char *why)
+static void be_known(struct matcher *m, struct who *out, struct record *person, struct buf *reason,
+                     const char *why)
 {
-    out->is = is;
+    out->is = IS_KNOWN;
     out->person = person;
-    long line = person ? world_line(m->w, T_PERSON, person->id) : 0;
-    if (is == IS_KNOWN && line)
+    long line = world_line(m->w, T_PERSON, person->id);
+    if (line)
         reason_add(m, reason, _("same as line %ld"), line);
     else if (m->tell)
         reason_add(m, reason, "%s", lang_tr(why));
@@ -269,6 +166,7 @@ static void be_unclear(struct matcher *m, struct who *out, const struct found *f
 {
     struct buf list = {0};
     out->is = IS_UNCLEAR;
+    out->candidate_type = T_PERSON;
     out->candidates = *f;
     if (m->tell) {
         who_list(m, f, &list);
@@ -277,50 +175,68 @@ static void be_unclear(struct matcher *m, struct who *out, const struct found *f
     buf_free(&list);
 }
 
+/* The row has a name that is not the person's own. */
+static void tell_other_name(struct matcher *m, const struct record *person, enum likeness like,
+                            struct buf *reason)
+{
+    struct buf name = {0};
+    if (!m->tell || like != LIKE_ALSO)
+        return;
+    add_name(person, &name);
+    reason_add(m, reason, _("also called that: %s"), buf_str(&name));
+    buf_free(&name);
+}
+
+/* A number of our own is worth something only with what else the row says: the list may come from
+ * another database. */
+static enum status by_id(struct matcher *m, const struct entry *e, struct who *out,
+                         struct buf *reason, struct error *err)
+{
+    struct record *r;
+    int64_t id = atoll(e->value[TO_ID]);
+    if (id <= 0 || id > m->w->last[T_PERSON])
+        return ST_OK;
+    enum status st = world_load(m->w, type_by_id(T_PERSON), id, &r, err);
+    if (st == ST_REFUSED)
+        return ST_OK; /* removed since */
+    if (st != ST_OK)
+        return st;
+    const char *email = record_get(r, "email");
+    if ((e->match.len && person_likeness(m, r, e->match.s) != UNLIKE) ||
+        (email && e->value[TO_EMAIL] && strcmp(email, e->value[TO_EMAIL]) == 0))
+        be_known(m, out, r, reason, N_("same id"));
+    else
+        record_free(r);
+    return ST_OK;
+}
+
 static enum status by_email(struct matcher *m, const struct entry *e, struct who *out,
                             struct buf *reason, struct error *err)
 {
     struct quest q = {.by = BY_EMAIL, .text = e->value[TO_EMAIL]};
-    struct found f;
-    struct record *only;
-    enum status st = seek(m, &q, &f, &only, err);
-    if (st != ST_OK || f.n == 0)
+    struct hits all, named = {0};
+    enum status st = seek(m, &q, &all, err);
+    if (st != ST_OK || all.found.n == 0)
         return st;
-    if (only) {
-        person_match_name(only, &m->name);
-        if (name_akin(buf_str(&m->name), buf_str(&e->match))) {
-            be(m, out, IS_KNOWN, only, reason, N_("same e-mail address"));
-        } else {
-            record_free(only);
-            be_unclear(m, out, &f, reason,
-                       N_("the e-mail address belongs to somebody of another name"));
-        }
+    if (all.only && person_akin(m, all.only, buf_str(&e->match), e->lost != NULL)) {
+        be_known(m, out, all.only, reason, N_("same e-mail address"));
+        return ST_OK;
+    }
+    record_free(all.only);
+    if (all.only) {
+        be_unclear(m, out, &all.found, reason,
+                   N_("the e-mail address belongs to somebody of another name"));
         return ST_OK;
     }
     /* Several share the address: the name tells which. */
-    struct found same = {0};
-    for (size_t i = 0; st == ST_OK && i < f.n; i++) {
-        struct record *r;
-        st = world_load(m->w, type_by_id(T_PERSON), f.id[i], &r, err);
-        if (st != ST_OK)
-            break;
-        person_match_name(r, &m->name);
-        if (strcmp(buf_str(&m->name), buf_str(&e->match)) == 0) {
-            found_add(&same, r->id);
-            if (same.n == 1) {
-                only = r;
-                continue;
-            }
-        }
-        record_free(r);
+    if (e->match.len)
+        st = seek_among(m, &all.found, e->match.s, &named, err);
+    if (st == ST_OK && named.only) {
+        be_known(m, out, named.only, reason, N_("same e-mail address and name"));
+        tell_other_name(m, named.only, named.like, reason);
+    } else if (st == ST_OK) {
+        be_unclear(m, out, &all.found, reason, N_("several people have this e-mail address"));
     }
-    if (st == ST_OK && same.n == 1) {
-        be(m, out, IS_KNOWN, only, reason, N_("same e-mail address and name"));
-        return ST_OK;
-    }
-    record_free(only);
-    if (st == ST_OK)
-        be_unclear(m, out, &f, reason, N_("several people have this e-mail address"));
     return st;
 }
 
@@ -331,83 +247,114 @@ static bool contradicts(const struct record *r, const char *field, const char *v
 }
 
 /* Two of one name at one workplace may be two: when phone and address differ, or when one and the
- * same file has an address for each. An address alone may just be a new one. */
-static bool may_be_two(const struct matcher *m, const struct entry *e, const struct record *r)
+ * same file has an address for each. An address alone may just be a new one; not where the name is
+ * only near. */
+static bool may_be_two(const struct matcher *m, const struct entry *e, const struct hits *h)
 {
-    return contradicts(r, "email", e->value[TO_EMAIL]) &&
-           (contradicts(r, "phone", e->value[TO_PHONE]) || world_line(m->w, T_PERSON, r->id));
+    return contradicts(h->only, "email", e->value[TO_EMAIL]) &&
+           (h->like == LIKE_NEAR || contradicts(h->only, "phone", e->value[TO_PHONE]) ||
+            world_line(m->w, T_PERSON, h->only->id));
 }
 
 /* Somebody of this name, with something more in common. */
 static enum status by_name_and(struct matcher *m, const struct entry *e, const struct quest *q,
-                               struct who *out, struct buf *reason, const char *why,
+                               struct who *out, struct buf *reason, const char *const why[2],
                                struct error *err)
 {
-    struct found f;
-    struct record *only;
-    enum status st = seek(m, q, &f, &only, err);
-    if (st != ST_OK || f.n == 0)
+    struct hits h;
+    enum status st = seek(m, q, &h, err);
+    if (st != ST_OK || h.found.n == 0)
         return st;
-    if (only && q->by == BY_NAME_AT && may_be_two(m, e, only)) {
-        record_free(only);
-        be_unclear(m, out, &f, reason,
-                   N_("somebody has this name there, but another e-mail address"));
-    } else if (only) {
-        be(m, out, IS_KNOWN, only, reason, why);
+    if (h.only && q->by == BY_NAME_AT && may_be_two(m, e, &h)) {
+        record_free(h.only);
+        be_unclear(m, out, &h.found, reason,
+                   h.like == LIKE_NEAR
+                       ? N_("somebody has this name there but for middle names, and another e-mail "
+                            "address")
+                       : N_("somebody has this name there, but another e-mail address"));
+    } else if (h.only) {
+        be_known(m, out, h.only, reason, why[h.like == LIKE_NEAR]);
+        tell_other_name(m, h.only, h.like, reason);
     } else {
-        be_unclear(m, out, &f, reason, N_("several people have this name"));
+        be_unclear(m, out, &h.found, reason,
+                   h.like == LIKE_NEAR ? N_("several people have this name but for middle names")
+                                       : N_("several people have this name"));
     }
     return ST_OK;
+}
+
+static enum status by_phone(struct matcher *m, const struct entry *e, struct who *out,
+                            struct buf *reason, struct error *err)
+{
+    static const char *const why[] = {N_("same name and phone"),
+                                      N_("same name but for middle names, and phone")};
+    struct quest q = {.by = BY_NAME_PHONE, .text = buf_str(&e->match), .phone = e->value[TO_PHONE]};
+    return by_name_and(m, e, &q, out, reason, why, err);
 }
 
 /* The row says which organisations it can be: one, or a few. */
 static enum status by_place(struct matcher *m, const struct entry *e, const struct place *where,
                             struct who *out, struct buf *reason, struct error *err)
 {
-    enum status st = ST_OK;
-    if (where->is == IS_KNOWN) {
-        struct quest q = {.by = BY_NAME_AT, .text = buf_str(&e->match), .number = where->id};
-        return by_name_and(m, e, &q, out, reason, N_("same name and organisation"), err);
-    }
-    for (size_t i = 0; st == ST_OK && out->is == IS_NONE && i < where->candidates.n; i++) {
-        struct quest q = {
-            .by = BY_NAME_AT, .text = buf_str(&e->match), .number = where->candidates.id[i]};
-        st = by_name_and(m, e, &q, out, reason, N_("same name and organisation"), err);
-    }
+    static const char *const why[] = {N_("same name and organisation"),
+                                      N_("same name but for middle names, and organisation")};
+    struct found one = {.id = {where->id}, .n = 1}, at;
+    struct quest q = {.by = BY_NAME_AT,
+                      .text = buf_str(&e->match),
+                      .places = where->is == IS_KNOWN ? &one : &where->candidates};
+    bool ended = false;
+    enum status st = by_name_and(m, e, &q, out, reason, why, err);
+    if (st != ST_OK || out->is != IS_KNOWN || !m->tell)
+        return st;
+    st = works_at(m, out->person->id, q.places, &at, &ended, err);
+    if (ended)
+        reason_add(m, reason, "%s", _("the position there had ended"));
     return st;
 }
 
-/* Nothing but the name. */
+/* The only one of this name in the cohort. */
+static enum status by_cohort(struct matcher *m, const struct entry *e, struct who *out,
+                             struct buf *reason, struct error *err)
+{
+    struct quest q = {.by = BY_NAME_IN, .text = buf_str(&e->match), .cohort = m->cohort};
+    struct hits h;
+    enum status st = seek(m, &q, &h, err);
+    if (st != ST_OK || h.found.n == 0)
+        return st;
+    if (h.like == LIKE_NEAR) {
+        record_free(h.only);
+        be_unclear(m, out, &h.found, reason,
+                   N_("only the name is given, and somebody in the cohort has it but for middle "
+                      "names"));
+    } else if (h.only) {
+        be_known(m, out, h.only, reason, N_("the only one of this name in the cohort"));
+        tell_other_name(m, h.only, h.like, reason);
+    }
+    return ST_OK;
+}
+
 static enum status by_name_alone(struct matcher *m, const struct entry *e, struct who *out,
                                  struct buf *reason, struct error *err)
 {
     struct quest q = {.by = BY_NAME, .text = buf_str(&e->match)};
-    struct found f;
-    struct record *only;
-    if (m->cohort) {
-        struct quest in = {.by = BY_NAME_IN, .text = q.text, .number = m->cohort};
-        enum status st = seek(m, &in, &f, &only, err);
-        if (st != ST_OK || only) {
-            if (only)
-                be(m, out, IS_KNOWN, only, reason, N_("the only one of this name in the cohort"));
-            return st;
-        }
-    }
-    enum status st = seek(m, &q, &f, &only, err);
-    if (st != ST_OK || f.n == 0)
+    struct hits h;
+    enum status st = seek(m, &q, &h, err);
+    if (st != ST_OK || h.found.n == 0)
         return st;
     struct record **position = NULL;
     size_t n = 0;
-    if (only)
-        st = positions_load(m, only->id, &position, &n, err);
+    if (h.only)
+        st = positions_load(m, h.only->id, &position, &n, err);
     positions_free(position, n);
-    if (st == ST_OK && only && n == 0 && !record_get(only, "email")) {
-        be(m, out, IS_KNOWN, only, reason, N_("same name, and nothing else is known"));
+    if (st == ST_OK && h.only && n == 0 && !record_get(h.only, "email")) {
+        be_known(m, out, h.only, reason, N_("same name, and nothing else is known"));
+        tell_other_name(m, h.only, h.like, reason);
         return ST_OK;
     }
-    record_free(only);
+    record_free(h.only);
     if (st == ST_OK)
-        be_unclear(m, out, &f, reason, N_("only the name is given, and somebody has it already"));
+        be_unclear(m, out, &h.found, reason,
+                   N_("only the name is given, and somebody has it already"));
     return st;
 }
 
@@ -415,78 +362,150 @@ static enum status be_new(struct matcher *m, const struct entry *e, struct who *
                           struct buf *reason, struct error *err)
 {
     struct quest q = {.by = BY_NAME, .text = buf_str(&e->match)};
-    struct found f;
-    struct record *only;
+    struct hits h;
     struct buf at = {0};
-    enum status st = ST_OK;
     out->is = IS_NEW;
     if (e->value[TO_EMAIL] || !m->tell)
         return ST_OK;
-    st = seek(m, &q, &f, &only, err);
-    record_free(only);
-    if (st == ST_OK && f.n)
-        st = workplace(m, f.id[0], &at, err);
+    enum status st = seek(m, &q, &h, err);
+    record_free(h.only);
+    if (st == ST_OK && h.found.n)
+        st = workplace(m, h.found.id[0], &at, err);
     if (st == ST_OK && at.len)
         reason_add(m, reason, _("another of this name works at %s"), at.s);
-    else if (st == ST_OK && f.n)
+    else if (st == ST_OK && h.found.n)
         reason_add(m, reason, "%s", _("another of this name is known"));
     buf_free(&at);
     return st;
+}
+
+/* By what the row says, in the order of what says most. */
+static enum status by_row(struct matcher *m, const struct entry *e, const struct place *where,
+                          struct who *out, struct buf *reason, struct error *err)
+{
+    enum status st = ST_OK;
+    bool anywhere = where->is == IS_NONE && !e->value[TO_EMAIL];
+    if (e->value[TO_ID])
+        st = by_id(m, e, out, reason, err);
+    if (st == ST_OK && out->is == IS_NONE && e->value[TO_EMAIL])
+        st = by_email(m, e, out, reason, err);
+    if (st == ST_OK && out->is == IS_NONE && !e->match.len)
+        return ST_OK; /* an address that nobody has, and no name */
+    if (st == ST_OK && out->is == IS_NONE && e->value[TO_PHONE])
+        st = by_phone(m, e, out, reason, err);
+    if (st == ST_OK && out->is == IS_NONE && (where->is == IS_KNOWN || where->candidates.n))
+        st = by_place(m, e, where, out, reason, err);
+    if (st == ST_OK && out->is == IS_NONE && anywhere && m->cohort)
+        st = by_cohort(m, e, out, reason, err);
+    if (st == ST_OK && out->is == IS_NONE && anywhere)
+        st = by_name_alone(m, e, out, reason, err);
+    if (st == ST_OK && out->is == IS_NONE)
+        st = be_new(m, e, out, reason, err);
+    return st;
+}
+
+/* ---- what somebody decided ------------------------------------------------------------------- */
+
+/* *gone: the one who was chosen is not there any more. */
+static enum status by_choice(struct matcher *m, const struct entry *e, struct who *out, bool *gone,
+                             struct buf *reason, struct error *err)
+{
+    int64_t id = m->decision ? m->decision->person : IMPORT_ASK;
+    struct record *r;
+    if (id == IMPORT_NEW && e->match.len) {
+        out->is = IS_NEW;
+        reason_add(m, reason, "%s", _("chosen: somebody new"));
+    }
+    if (id <= 0)
+        return ST_OK;
+    enum status st = world_load(m->w, type_by_id(T_PERSON), id, &r, err);
+    if (st == ST_OK) {
+        out->is = IS_KNOWN;
+        out->person = r;
+        reason_add(m, reason, "%s", _("chosen"));
+    }
+    *gone = st == ST_REFUSED;
+    return *gone ? ST_OK : st;
+}
+
+/* Asks again: a choice that came to nothing must not become a guess. */
+static void ask_again(struct matcher *m, struct who *out, struct buf *reason)
+{
+    struct found f = {0};
+    if (out->is == IS_UNCLEAR)
+        f = out->candidates;
+    else if (out->person)
+        found_add(&f, out->person->id);
+    record_free(out->person);
+    *out = (struct who){.is = IS_UNCLEAR, .candidate_type = T_PERSON, .candidates = f};
+    buf_clear(reason);
+    reason_add(m, reason, "%s", _("the person who was chosen is not there any more"));
+}
+
+static void take_for_new(struct matcher *m, struct who *out, struct buf *reason)
+{
+    char *why = mem_strdup(buf_str(reason));
+    *out = (struct who){.is = IS_NEW};
+    buf_clear(reason);
+    reason_add(m, reason, "%s", _("taken for somebody new"));
+    reason_add(m, reason, "%s", why);
+    free(why);
 }
 
 /* A name that several organisations have: the one where the person works, else unclear. */
 static enum status settle_place(struct matcher *m, struct place *where, struct who *out,
                                 struct buf *reason, struct error *err)
 {
-    int64_t at = 0;
-    struct buf list = {0};
-    if (where->is != IS_UNCLEAR || out->is == IS_UNCLEAR)
+    struct found at = {0};
+    if (where->is != IS_UNCLEAR || out->is == IS_UNCLEAR || out->is == IS_NONE)
         return ST_OK;
-    enum status st =
-        out->person ? works_at(m, out->person->id, &where->candidates, &at, err) : ST_OK;
+    enum status st = ST_OK;
+    if (out->person)
+        st = works_at(m, out->person->id, &where->candidates, &at, NULL, err);
     if (st != ST_OK)
         return st;
-    if (at) {
-        where->is = IS_KNOWN;
-        where->id = at;
-        return ST_OK;
-    }
+    if (at.n == 1)
+        return place_settle(m, where, at.id[0], err);
     record_free(out->person);
-    *out = (struct who){.is = IS_UNCLEAR};
+    *out = (struct who){
+        .is = IS_UNCLEAR, .candidate_type = T_ORGANISATION, .candidates = where->candidates};
     buf_clear(reason);
-    if (m->tell)
-        place_list(m, &where->candidates, &list);
-    reason_add(m, reason, _("several organisations have this name: %s"), buf_str(&list));
-    buf_free(&list);
+    place_tell_unclear(m, where, reason);
     return ST_OK;
 }
 
 enum status who_is(struct matcher *m, const struct entry *e, struct place *where, struct who *out,
                    struct buf *reason, struct error *err)
 {
-    enum status st = ST_OK;
+    bool gone = false;
     *out = (struct who){0};
-    if (e->value[TO_EMAIL])
-        st = by_email(m, e, out, reason, err);
-    if (st == ST_OK && out->is == IS_NONE && !e->match.len)
-        return ST_OK; /* an address that nobody has, and no name */
-    if (st == ST_OK && out->is == IS_NONE && e->value[TO_PHONE]) {
-        struct quest q = {
-            .by = BY_NAME_PHONE, .text = buf_str(&e->match), .phone = e->value[TO_PHONE]};
-        st = by_name_and(m, e, &q, out, reason, N_("same name and phone"), err);
-    }
-    if (st == ST_OK && out->is == IS_NONE && where->is != IS_NONE && where->is != IS_NEW)
-        st = by_place(m, e, where, out, reason, err);
-    if (st == ST_OK && out->is == IS_NONE && where->is == IS_NONE && !e->value[TO_EMAIL])
-        st = by_name_alone(m, e, out, reason, err);
+    enum status st = by_choice(m, e, out, &gone, reason, err);
     if (st == ST_OK && out->is == IS_NONE)
-        st = be_new(m, e, out, reason, err);
+        st = by_row(m, e, where, out, reason, err);
+    if (st == ST_OK && gone && out->is != IS_NONE)
+        ask_again(m, out, reason);
+    else if (st == ST_OK && out->is == IS_UNCLEAR && m->on_unclear == UNCLEAR_NEW && e->match.len)
+        take_for_new(m, out, reason);
     if (st == ST_OK)
         st = settle_place(m, where, out, reason, err);
+    if (st == ST_OK && (out->is == IS_NEW || out->is == IS_KNOWN))
+        place_tell(m, where, reason);
+    if (st != ST_OK) {
+        record_free(out->person);
+        out->person = NULL;
+    }
     return st;
 }
 
 /* ---- what later rows can find ---------------------------------------------------------------- */
+
+/* (Short names: one key for each serves a name with and without its middle names.) */
+static const char *ends_of(struct matcher *m, const char *name)
+{
+    buf_clear(&m->other);
+    name_ends(name, &m->other);
+    return buf_str(&m->other);
+}
 
 void match_know_person(struct matcher *m, const struct record *person, const char *name)
 {
@@ -495,15 +514,22 @@ void match_know_person(struct matcher *m, const struct record *person, const cha
         world_know(m->w, T_PERSON, person->id, ledger_key(BY_EMAIL, email, NULL, 0));
     world_know(m->w, T_PERSON, person->id, ledger_key(BY_NAME, name, NULL, 0));
     if (phone)
-        world_know(m->w, T_PERSON, person->id, ledger_key(BY_NAME_PHONE, name, phone, 0));
+        world_know(m->w, T_PERSON, person->id,
+                   ledger_key(BY_NAME_PHONE, ends_of(m, name), phone, 0));
+    for (size_t i = 0; record_also(person, i, &m->name); i++) {
+        m->also = true;
+        world_know(m->w, T_PERSON, person->id, ledger_key(BY_NAME, m->name.s, NULL, 0));
+        world_know(m->w, T_PERSON, person->id, ledger_key(BY_ALSO, ends_of(m, m->name.s), NULL, 0));
+    }
 }
 
 void match_know_position(struct matcher *m, int64_t person, const char *name, int64_t organisation)
 {
-    world_know(m->w, T_PERSON, person, ledger_key(BY_NAME_AT, name, NULL, organisation));
+    world_know(m->w, T_PERSON, person,
+               ledger_key(BY_NAME_AT, ends_of(m, name), NULL, organisation));
 }
 
 void match_know_enrolment(struct matcher *m, int64_t person, const char *name)
 {
-    world_know(m->w, T_PERSON, person, ledger_key(BY_NAME_IN, name, NULL, m->cohort));
+    world_know(m->w, T_PERSON, person, ledger_key(BY_NAME_IN, ends_of(m, name), NULL, m->cohort));
 }

@@ -9,6 +9,11 @@
 
 #include "shelf.h"
 
+/* Pages that an import writes to are written to again: what it adds to one index lies all over. */
+enum { ROOM = 8 << 20 };
+
+enum { PLACES = sizeof((struct world *)0)->place / sizeof(struct record *) };
+
 enum status world_open(struct world *w, struct session *s, bool write, struct error *err)
 {
     enum status st = ST_OK;
@@ -18,11 +23,25 @@ enum status world_open(struct world *w, struct session *s, bool write, struct er
         st = lookup_last(s, type_by_id(types[i]), &w->last[types[i]], err);
     w->ledger = ledger_new(w->last);
     w->shelf = shelf_new();
+    if (write) {
+        if (!s->bulk)
+            db_room(s->db, ROOM);
+        db_commit_is_large(s->db);
+    }
     return st;
+}
+
+enum status world_status(const struct world *w, struct error *err)
+{
+    return ledger_status(w->ledger, err);
 }
 
 void world_close(struct world *w)
 {
+    if (w->write && w->s)
+        db_room(w->s->db, 0);
+    for (size_t i = 0; i < PLACES; i++)
+        record_free(w->place[i]);
     ledger_free(w->ledger);
     shelf_free(w->shelf);
     buf_free(&w->scratch);
@@ -70,15 +89,43 @@ static enum status take_up(struct world *w, const struct record_type *t, int64_t
     return ST_OK;
 }
 
+/* Rows of one list name the same organisations again and again, and those of one name are looked at
+ * together. Nobody else changes them: a transaction is open, be it only for reading. */
+static enum status load_place(struct world *w, int64_t id, struct record **out, struct error *err)
+{
+    struct record **kept = &w->place[(size_t)id % PLACES];
+    enum status st = ST_OK;
+    if (!*kept || (*kept)->id != id) {
+        record_free(*kept);
+        st = record_load(w->s, type_by_id(T_ORGANISATION), id, kept, err);
+    }
+    if (st == ST_OK)
+        *out = record_copy(*kept);
+    return st;
+}
+
+static void forget_place(struct world *w, const struct record *r)
+{
+    struct record **kept = &w->place[(size_t)r->id % PLACES];
+    if (r->type->id != T_ORGANISATION || !*kept || (*kept)->id != r->id)
+        return;
+    record_free(*kept);
+    *kept = NULL;
+}
+
 enum status world_load(struct world *w, const struct record_type *t, int64_t id,
                        struct record **out, struct error *err)
 {
     int64_t entry = w->write ? -1 : ledger_entry(w->ledger, t->id, id);
     long long place = entry < 0 ? -1 : ledger_placed(w->ledger, (uint32_t)entry);
+    enum status st = world_status(w, err);
     *out = NULL;
+    if (st != ST_OK)
+        return st;
     if (place >= 0)
         return take_up(w, t, id, place, out, err);
-    return record_load(w->s, t, id, out, err);
+    return t->id == T_ORGANISATION ? load_place(w, id, out, err)
+                                   : record_load(w->s, t, id, out, err);
 }
 
 /* ---- writing, and as if ---------------------------------------------------------------------- */
@@ -92,7 +139,9 @@ static void put_fallbacks(struct record *r)
 
 enum status world_insert(struct world *w, struct record *r, struct error *err)
 {
-    enum status st;
+    enum status st = world_status(w, err);
+    if (st != ST_OK)
+        return st;
     w->written++;
     if (w->write) {
         st = record_insert(w->s, r, err);
@@ -117,10 +166,13 @@ enum status world_insert(struct world *w, struct record *r, struct error *err)
 
 enum status world_update(struct world *w, struct record *r, struct error *err)
 {
-    enum status st;
+    enum status st = world_status(w, err);
+    if (st != ST_OK)
+        return st;
     if (w->write) {
         st = record_update(w->s, r, err);
         w->written += st == ST_OK;
+        forget_place(w, r);
         return st;
     }
     st = r->id > 0 ? record_check(w->s, r, NULL, err) : ST_OK;

@@ -14,14 +14,18 @@ struct world {
     int64_t last[T_COUNT]; /* highest ids before the import */
     struct ledger *ledger;
     struct shelf *shelf;
-    long line;    /* of the row in hand */
-    long written; /* records made or changed */
+    struct record *place[1024]; /* organisations of late, as they are in the database */
+    long line;                  /* of the row in hand */
+    long written;               /* records made or changed */
     struct buf scratch;
 };
 
 enum status world_open(struct world *w, struct session *s, bool write, struct error *err);
 void world_close(struct world *w);
 
+/* Did everything that was noted down stay known? Ask before believing what was not found; loading
+ * and writing tell it too. */
+enum status world_status(const struct world *w, struct error *err);
 enum status world_load(struct world *w, const struct record_type *t, int64_t id,
                        struct record **out, struct error *err);
 /* Sets r->id. */

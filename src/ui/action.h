@@ -76,6 +76,12 @@ enum menu { MENU_NONE, MENU_FILE, MENU_EDIT, MENU_VIEW, MENU_ROSTER, MENU_HELP, 
       N_("Reads a list of participants, people or organisations from a file; shows first "         \
          "what it would do."),                                                                     \
       IN_DESK | IN_ROSTER, MENU_FILE, ROLE_ADVISER, 5, "i")                                        \
+    X(PASTE, N_("Paste a list"),                                                                   \
+      N_("Reads cells that were copied in a spreadsheet; shows first what they would do."),        \
+      IN_DESK | IN_ROSTER, MENU_FILE, ROLE_ADVISER, 0, "Ctrl-V")                                   \
+    X(COPY, N_("Copy list"),                                                                       \
+      N_("Copies the list to your terminal's clipboard, as cells for a spreadsheet."),             \
+      IN_DESK | IN_ROSTER | IN_RECORD, MENU_FILE, ROLE_READER, 0, "Y")                             \
     X(EXPORT, N_("Export"), N_("Writes the list on the screen to a file for a spreadsheet."),      \
       IN_DESK | IN_ROSTER, MENU_FILE, ROLE_READER, 0, "w")                                         \
     X(PRINT, N_("Print"), N_("Makes the sign-in sheet of the gathering, as PDF or text."),         \
@@ -96,7 +102,22 @@ enum menu { MENU_NONE, MENU_FILE, MENU_EDIT, MENU_VIEW, MENU_ROSTER, MENU_HELP, 
     X(KIND, N_("People or organisations"), N_("Contacts show people, or organisations."),          \
       IN_CONTACTS, MENU_VIEW, ROLE_READER, 2, "o")                                                 \
     X(VERDICTS, N_("Which rows"), N_("Shows all rows, or only those with one verdict."),           \
-      IN_REHEARSAL, MENU_VIEW, ROLE_READER, 2, "v Tab")                                            \
+      IN_REHEARSAL, MENU_VIEW, ROLE_READER, 3, "v")                                                \
+    X(LOOK_INTO, N_("Look into"),                                                                  \
+      N_("Opens the selected row, to mend a cell or say who is meant; of a column, chooses what "  \
+         "it becomes."),                                                                           \
+      IN_REHEARSAL, MENU_ROSTER, ROLE_READER, 2, "Enter")                                            \
+    X(LEAVE_OUT, N_("Leave out"), N_("Leaves the selected row out, or takes it in again."),        \
+      IN_REHEARSAL, MENU_ROSTER, ROLE_READER, 4, "x Space")                                          \
+    X(LETTERS, N_("Letters"),                                                                      \
+      N_("Shows the file's names in each encoding, to choose the one where they are right."),      \
+      IN_REHEARSAL, MENU_ROSTER, ROLE_READER, 5, "e")                                                \
+    X(REPLACE, N_("Keep or replace"),                                                              \
+      N_("Keeps the values that differ from the file's, or replaces them by the file's."),         \
+      IN_REHEARSAL, MENU_ROSTER, ROLE_READER, 6, "r")                                                \
+    X(UNCLEAR, N_("Unclear rows"),                                                                 \
+      N_("What becomes of unclear rows: left out and told, made new, or skipped."), IN_REHEARSAL,  \
+      MENU_ROSTER, ROLE_READER, 7, "o")                                                              \
     X(WRITE, N_("Write"), N_("Writes what the rehearsal shows. It can be undone as a whole."),     \
       IN_REHEARSAL, MENU_FILE, ROLE_ADVISER, 1, "F8 w")                                            \
     X(SAVE, N_("Save"), N_("Saves the form."), IN_FORM | IN_CONFLICT, MENU_FILE, ROLE_ADVISER, 1,  \
@@ -108,9 +129,9 @@ enum menu { MENU_NONE, MENU_FILE, MENU_EDIT, MENU_VIEW, MENU_ROSTER, MENU_HELP, 
     X(OTHER_SIDE, N_("Mine or theirs"), N_("Chooses the other value for this field."),             \
       IN_CONFLICT, MENU_FILE, ROLE_READER, 2, "Space Left Right Enter")                            \
     X(NEXT_PART, N_("Next part"), N_("Goes to the next pane, or the next list of the record."),    \
-      IN_DESK | IN_RECORD, MENU_VIEW, ROLE_READER, 0, "Tab Right")                                 \
+      IN_DESK | IN_RECORD | IN_REHEARSAL, MENU_VIEW, ROLE_READER, 0, "Tab Right")                                 \
     X(PREVIOUS_PART, N_("Previous part"), N_("Goes to the pane or list before."),                  \
-      IN_DESK | IN_RECORD, MENU_VIEW, ROLE_READER, 0, "Shift-Tab Left")                            \
+      IN_DESK | IN_RECORD | IN_REHEARSAL, MENU_VIEW, ROLE_READER, 0, "Shift-Tab Left")                            \
     X(OFFERINGS, N_("Offerings"), N_("Goes to the offerings."), IN_LISTS | IN_READING, MENU_VIEW,  \
       ROLE_READER, 0, "F2 1")                                                                      \
     X(CALENDAR, N_("Calendar"), N_("Goes to the calendar."), IN_LISTS | IN_READING, MENU_VIEW,     \
@@ -146,7 +167,7 @@ enum menu { MENU_NONE, MENU_FILE, MENU_EDIT, MENU_VIEW, MENU_ROSTER, MENU_HELP, 
       0, "Ctrl-L")                                                                                 \
     X(SUSPEND, N_("Pause"),                                                                        \
       N_("Puts samling aside for the shell, where there is one; fg brings it back."), IN_LISTS,    \
-      MENU_FILE, ROLE_READER, 0, "Ctrl-T")
+      MENU_HELP, ROLE_READER, 0, "Ctrl-T")
 
 enum action_id {
     ACTION_NONE,

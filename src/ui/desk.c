@@ -279,6 +279,17 @@ static enum handled desk_key(struct screen *s, int key)
     return d->typing ? search_key(d, key) : NOT_HANDLED;
 }
 
+static bool desk_paste(struct screen *s, const char *text)
+{
+    struct desk *d = (struct desk *)s;
+    struct pane *p = focused(d);
+    if (!d->typing)
+        return false;
+    edit_paste(&p->search, text);
+    list_search(&p->list, buf_str(&p->search.text));
+    return true;
+}
+
 static void need_row(struct desk *d, const char *words)
 {
     ui_say(d->screen.ui, "%s", words);
@@ -407,12 +418,14 @@ static enum handled on_row(struct desk *d, enum action_id id, const struct listi
     }
 }
 
-static void import_here(struct desk *d, const struct listing_row *r)
+/* Into the selected cohort or gathering, else into what was chosen. */
+static void import_here(struct desk *d, const struct listing_row *r,
+                        void (*start)(struct ui *ui, enum type_id scope, int64_t id))
 {
     if (r && (r->type == T_COHORT || r->type == T_GATHERING))
-        import_start(d->screen.ui, r->type, r->id);
+        start(d->screen.ui, r->type, r->id);
     else
-        import_start(d->screen.ui, d->chosen_type, d->chosen);
+        start(d->screen.ui, d->chosen_type, d->chosen);
 }
 
 /* These need not wait until the list is read. */
@@ -442,7 +455,9 @@ static enum handled desk_act(struct screen *s, enum action_id id)
     case ACTION_NEW_GATHERING: new_gathering(d, r); return HANDLED;
     case ACTION_NEW_PERSON: new_record(d, T_PERSON, NULL, 0); return HANDLED;
     case ACTION_NEW_ORGANISATION: new_record(d, T_ORGANISATION, NULL, 0); return HANDLED;
-    case ACTION_IMPORT: import_here(d, r); return HANDLED;
+    case ACTION_IMPORT: import_here(d, r, import_start); return HANDLED;
+    case ACTION_PASTE: import_here(d, r, paste_open); return HANDLED;
+    case ACTION_COPY: copy_start(s->ui, &p->list.q); return HANDLED;
     case ACTION_EXPORT: export_start(s->ui, &p->list.q); return HANDLED;
     case ACTION_PRINT: print_selected(d, r); return HANDLED;
     case ACTION_SEARCH:
@@ -524,6 +539,7 @@ static const struct screen_class desk_class = {
     .draw = desk_draw,
     .act = desk_act,
     .key = desk_key,
+    .paste = desk_paste,
     .refresh = desk_refresh,
     .reveal = desk_reveal,
     .idle = desk_idle,

@@ -131,6 +131,7 @@ struct prompt {
     char *title;
     struct edit edit;
     bool files;
+    bool value;              /* an empty line is an answer too */
     struct file_names names; /* shown below the line, after Tab */
     size_t chosen, top;
     void (*done)(void *arg, const char *text);
@@ -248,7 +249,7 @@ static void accept(struct prompt *p)
         return;
     }
     screen_pop(ui, &p->screen);
-    if (text_is_blank(text)) {
+    if (text_is_blank(text) && !p->value) {
         ui_say(ui, "%s", _("Nothing was done."));
         return;
     }
@@ -290,6 +291,14 @@ static enum handled prompt_key(struct screen *s, int key)
     return HANDLED;
 }
 
+static bool prompt_paste(struct screen *s, const char *text)
+{
+    struct prompt *p = (struct prompt *)s;
+    edit_paste(&p->edit, text);
+    forget_names(p);
+    return true;
+}
+
 static void prompt_free(struct screen *s)
 {
     struct prompt *p = (struct prompt *)s;
@@ -308,23 +317,37 @@ static const struct screen_class prompt_class = {
     .types = true,
     .draw = prompt_draw,
     .key = prompt_key,
+    .paste = prompt_paste,
     .free = prompt_free,
 };
 
-void prompt_open(struct ui *ui, const char *title, const char *text, bool files,
-                 void (*done)(void *arg, const char *), void *arg, void (*drop)(void *arg))
+static struct prompt *prompt_new(struct ui *ui, const char *title, const char *text,
+                                 void (*done)(void *arg, const char *), void *arg)
 {
     struct prompt *p = mem_alloc(sizeof *p);
     p->screen.class = &prompt_class;
     p->title = mem_strdup(title);
-    p->files = files;
     p->chosen = NONE_CHOSEN;
     p->done = done;
     p->arg = arg;
-    p->drop = drop;
     edit_set(&p->edit, text);
     p->edit.fresh = p->edit.text.len > 0;
     screen_push(ui, &p->screen);
+    return p;
+}
+
+void prompt_open(struct ui *ui, const char *title, const char *text, bool files,
+                 void (*done)(void *arg, const char *), void *arg, void (*drop)(void *arg))
+{
+    struct prompt *p = prompt_new(ui, title, text, done, arg);
+    p->files = files;
+    p->drop = drop;
+}
+
+void prompt_value_open(struct ui *ui, const char *title, const char *text,
+                       void (*done)(void *arg, const char *), void *arg)
+{
+    prompt_new(ui, title, text, done, arg)->value = true;
 }
 
 /* ---- one of several ----------------------------------------------------------------------------

@@ -153,6 +153,21 @@ bool edit_key(struct edit *e, int key, bool *changed)
     return true;
 }
 
+void edit_paste(struct edit *e, const char *text)
+{
+    struct buf clean = {0};
+    text_clean(&clean, text, false);
+    const char *s = buf_str(&clean);
+    while (*s == ' ')
+        s++;
+    /* What is copied from a cell ends with a line end. */
+    while (clean.len && clean.s + clean.len > s && clean.s[clean.len - 1] == ' ')
+        clean.s[--clean.len] = '\0';
+    for (uint32_t cp; (cp = text_next(&s)) != 0;)
+        edit_key(e, (int)cp, NULL);
+    buf_free(&clean);
+}
+
 /* ---- drawing ----------------------------------------------------------------------------------
  */
 

@@ -26,6 +26,9 @@ void edit_free(struct edit *e);
  * Backspace, Delete, Ctrl-K (to the end), Ctrl-W (the word before), Ctrl-U (all before). *changed
  * (may be NULL) says whether the text did. */
 bool edit_key(struct edit *e, int key, bool *changed);
+/* Puts in a text that came at once, without what a line cannot hold: line ends and tabs become
+ * spaces. */
+void edit_paste(struct edit *e, const char *text);
 /* Draws it at exactly `width` columns; newlines show as ⏎. When `focus`, it is scrolled so that the
  * cursor is seen, and the terminal's cursor is put; else its beginning shows. */
 void edit_draw(struct edit *e, int y, int x, int width, bool focus);

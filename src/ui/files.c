@@ -1,36 +1,34 @@
-/* Import, export and print: each asks for what it needs, one question at a time. */
+/* Import and print: each asks for what it needs, one question at a time. */
 #include "config.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <time.h>
 
-#include "samling/export.h"
 #include "samling/import.h"
 #include "samling/mem.h"
 #include "samling/path.h"
 #include "samling/print.h"
 #include "samling/sheet.h"
 
+#include "ui/output.h"
 #include "ui/screens.h"
 #include "ui/ui_internal.h"
 
 struct job {
     struct ui *ui;
-    const char *type; /* of an import */
-    int64_t cohort;
-    struct listing_query q;
-    char *search;
-    int64_t gathering;
+    const char *type;          /* of an import */
+    int64_t cohort, gathering; /* that it goes into */
+    char *pasted;              /* instead of a file */
+    size_t pasted_len;
     enum print_form form;
 };
 
 static void job_free(void *arg)
 {
     struct job *j = arg;
-    free(j->search);
+    free(j->pasted);
     free(j);
 }
 
@@ -45,66 +43,8 @@ static struct job *job_copy(const struct job *j)
 {
     struct job *c = job_new(j->ui);
     *c = *j;
-    c->search = mem_strdup(j->search);
-    c->q.search = c->search;
+    c->pasted = NULL; /* it is taken once */
     return c;
-}
-
-/* ---- file names -------------------------------------------------------------------------------
- */
-
-/* The next question for a file begins in the folder of this one. */
-static void remember_folder(struct ui *ui, const char *path)
-{
-    free(ui->folder);
-    ui->folder = mem_strndup(path, (size_t)(path_base(path) - path));
-}
-
-static void add_folder(const struct ui *ui, struct buf *out)
-{
-    if (ui->folder)
-        buf_add(out, ui->folder);
-}
-
-/* A file that is to be written, and what writes it. */
-struct output {
-    struct job *job;
-    char *path;
-    void (*write)(struct job *j, const char *path);
-};
-
-static void output_free(void *arg)
-{
-    struct output *o = arg;
-    job_free(o->job);
-    free(o->path);
-    free(o);
-}
-
-static void write_confirmed(void *arg)
-{
-    struct output *o = arg;
-    remember_folder(o->job->ui, o->path);
-    o->write(o->job, o->path);
-}
-
-/* Writes, after asking where a file would be replaced. */
-static void write_file(struct job *j, const char *path,
-                       void (*write)(struct job *j, const char *path))
-{
-    struct output *o = mem_alloc(sizeof *o);
-    struct stat st;
-    *o = (struct output){job_copy(j), mem_strdup(path), write};
-    if (stat(path, &st) == 0 && S_ISREG(st.st_mode)) {
-        struct buf question = {0};
-        buf_addf(&question, _("%s is there already. Replace it?"), path);
-        ask_open(j->ui, question.s, _("y")[0], _("y: yes, replace it; any other key: no"),
-                 write_confirmed, o, output_free);
-        buf_free(&question);
-        return;
-    }
-    write_confirmed(o);
-    output_free(o);
 }
 
 /* ---- import --------------------------------------------------------------------------------- */
@@ -116,102 +56,141 @@ static void ask_import_file(struct job *j, const char *path)
     prompt_open(j->ui, _("Import from file (Tab completes)"), path, true, import_file, j, job_free);
 }
 
+static enum status rehearse(struct job *j, const char *path, struct error *err)
+{
+    struct import_options options = {
+        .type = j->type, .cohort = j->cohort, .gathering = j->gathering};
+    struct buf target = {0};
+    if (j->cohort || j->gathering)
+        record_reference(j->ui->session, type_by_id(j->cohort ? T_COHORT : T_GATHERING),
+                         j->cohort ? j->cohort : j->gathering, &target);
+    char *data = j->pasted;
+    j->pasted = NULL;
+    enum status st =
+        rehearsal_open(j->ui, &options, path, data, j->pasted_len, buf_str(&target), err);
+    buf_free(&target);
+    if (st == ST_STOPPED)
+        ui_say(j->ui, "%s", _("Stopped; nothing was written."));
+    return st;
+}
+
 static void import_file(void *arg, const char *path)
 {
     struct job *j = arg;
-    struct import_options options = {.type = j->type, .cohort = j->cohort};
-    struct import *imp;
     struct error err = {0};
-    struct buf target = {0};
-    if (import_open(&imp, j->ui->session, &options, path, &err) != ST_OK) {
+    enum status st = rehearse(j, path, &err);
+    if (st == ST_OK) {
+        output_remember(j->ui, path);
+    } else if (st != ST_STOPPED) {
         ui_complain(j->ui, &err);
         /* Most often the name has a slip: it is there to be mended. */
         ask_import_file(job_copy(j), path);
-        return;
     }
-    remember_folder(j->ui, path);
-    if (j->cohort)
-        record_reference(j->ui->session, type_by_id(T_COHORT), j->cohort, &target);
-    rehearsal_open(j->ui, imp, path_base(path), buf_str(&target));
-    buf_free(&target);
+}
+
+/* What can be in a file, in the order of the choice; what goes into a cohort or a gathering only
+ * where there is one. */
+static const struct import_choice {
+    const char *type;
+    enum type_id into;
+    const char *label; /* NULL: says into what */
+} import_choices[] = {
+    {"roster", T_COHORT, NULL},
+    {"attendance", T_GATHERING, NULL},
+    {"people", T_NONE, N_("People")},
+    {"organisations", T_NONE, N_("Organisations")},
+    {"offerings", T_NONE, N_("Offerings")},
+    {"cohorts", T_NONE, N_("Cohorts")},
+    {"gatherings", T_NONE, N_("Gatherings")},
+};
+
+enum { IMPORT_CHOICES = sizeof import_choices / sizeof *import_choices };
+
+static int64_t into(const struct job *j, enum type_id type)
+{
+    return type == T_COHORT ? j->cohort : type == T_GATHERING ? j->gathering : 0;
+}
+
+static bool is_offered(const struct job *j, const struct import_choice *c)
+{
+    return c->into == T_NONE || into(j, c->into) != 0;
 }
 
 static void import_kind(void *arg, size_t index)
 {
-    static const char *const types[] = {"roster", "people", "organisations"};
-    struct job *j = job_copy(arg);
-    j->type = types[index + (j->cohort ? 0 : 1)];
-    if (index || !j->cohort)
-        j->cohort = 0;
-    ask_import_file(j, j->ui->folder ? j->ui->folder : "");
+    struct job *asked = arg, *j = job_copy(asked);
+    const struct import_choice *c = import_choices;
+    struct error err = {0};
+    while (!is_offered(j, c) || index-- > 0)
+        c++;
+    j->type = c->type;
+    j->cohort = c->into == T_COHORT ? j->cohort : 0;
+    j->gathering = c->into == T_GATHERING ? j->gathering : 0;
+    j->pasted = asked->pasted;
+    asked->pasted = NULL;
+    if (!j->pasted) {
+        ask_import_file(j, j->ui->folder ? j->ui->folder : "");
+        return;
+    }
+    enum status st = rehearse(j, NULL, &err);
+    if (st != ST_OK && st != ST_STOPPED)
+        ui_complain(j->ui, &err);
+    job_free(j);
+}
+
+static void find_target(struct job *j, enum type_id scope, int64_t id)
+{
+    struct record *r;
+    if (scope == T_COHORT)
+        j->cohort = id;
+    if (scope != T_GATHERING ||
+        record_load(j->ui->session, type_by_id(T_GATHERING), id, &r, NULL) != ST_OK)
+        return;
+    j->gathering = id;
+    j->cohort = record_get_id(r, "cohort");
+    record_free(r);
+}
+
+static void ask_import_kind(struct job *j)
+{
+    const char *labels[IMPORT_CHOICES];
+    char *own[IMPORT_CHOICES];
+    size_t n = 0;
+    for (size_t i = 0; i < IMPORT_CHOICES; i++) {
+        const struct import_choice *c = &import_choices[i];
+        struct buf ref = {0}, label = {0};
+        if (!is_offered(j, c))
+            continue;
+        if (c->into)
+            record_reference(j->ui->session, type_by_id(c->into), into(j, c->into), &ref);
+        if (c->into == T_COHORT)
+            buf_addf(&label, _("Participants of %s"), buf_str(&ref));
+        else if (c->into == T_GATHERING)
+            buf_addf(&label, _("Attendance of %s"), buf_str(&ref));
+        else
+            buf_add(&label, lang_tr(c->label));
+        labels[n] = own[n] = buf_take(&label);
+        n++;
+        buf_free(&ref);
+    }
+    choose_open(j->ui, j->pasted ? _("What are these cells?") : _("What is in the file?"), labels,
+                n, 0, import_kind, j, job_free);
+    for (size_t i = 0; i < n; i++)
+        free(own[i]);
 }
 
 void import_start(struct ui *ui, enum type_id scope, int64_t id)
 {
-    const char *labels[3];
-    size_t n = 0;
-    struct buf into = {0}, ref = {0};
-    struct job *j = job_new(ui);
-    struct record *r;
-    if (scope == T_COHORT)
-        j->cohort = id;
-    if (scope == T_GATHERING &&
-        record_load(ui->session, type_by_id(T_GATHERING), id, &r, NULL) == ST_OK) {
-        j->cohort = record_get_id(r, "cohort");
-        record_free(r);
-    }
-    if (j->cohort) {
-        record_reference(ui->session, type_by_id(T_COHORT), j->cohort, &ref);
-        buf_addf(&into, _("Participants of %s"), buf_str(&ref));
-        labels[n++] = into.s;
-    }
-    labels[n++] = _("People");
-    labels[n++] = _("Organisations");
-    choose_open(ui, _("What is in the file?"), labels, n, 0, import_kind, j, job_free);
-    buf_free(&into);
-    buf_free(&ref);
+    import_pasted(ui, scope, id, NULL, 0);
 }
 
-/* ---- export -----------------------------------------------------------------------------------
- */
-
-static void write_export(struct job *j, const char *path)
-{
-    struct outfile *f;
-    struct error err = {0};
-    int64_t rows = 0;
-    enum status st = outfile_open(&f, path, &err);
-    if (st == ST_OK) {
-        struct error closing = {0};
-        st = export_listing(j->ui->session, &j->q, EXPORT_EXCEL, 0, outfile_stream(f), &rows, &err);
-        enum status closed = outfile_close(f, st == ST_OK, &closing);
-        if (st == ST_OK && closed != ST_OK) {
-            st = closed;
-            err = closing;
-        }
-    }
-    if (st != ST_OK)
-        ui_complain(j->ui, &err);
-    else
-        ui_say(j->ui, _("%lld rows written to %s, for Excel."), (long long)rows, path);
-}
-
-static void export_file(void *arg, const char *path)
-{
-    write_file(arg, path, write_export);
-}
-
-void export_start(struct ui *ui, const struct listing_query *q)
+void import_pasted(struct ui *ui, enum type_id scope, int64_t id, char *text, size_t len)
 {
     struct job *j = job_new(ui);
-    struct buf name = {0};
-    j->q = *q;
-    j->search = mem_strdup(q->search);
-    j->q.search = j->search;
-    add_folder(ui, &name);
-    buf_addf(&name, "%s.csv", q->listing->name);
-    prompt_open(ui, _("Write the list to file"), name.s, true, export_file, j, job_free);
-    buf_free(&name);
+    j->pasted = text;
+    j->pasted_len = len;
+    find_target(j, scope, id);
+    ask_import_kind(j);
 }
 
 /* ---- print ------------------------------------------------------------------------------------
@@ -239,35 +218,25 @@ static enum status draw_sheet(struct job *j, FILE *out, struct buf *missing, str
     return st;
 }
 
-static void write_sheet(struct job *j, const char *path)
+static enum status write_sheet(void *arg, const char *path, FILE *out, struct error *err)
 {
-    struct outfile *f;
-    struct error err = {0};
+    struct job *j = arg;
     struct buf missing = {0};
-    enum status st = outfile_open(&f, path, &err);
-    if (st == ST_OK) {
-        struct error closing = {0};
-        st = draw_sheet(j, outfile_stream(f), &missing, &err);
-        enum status closed = outfile_close(f, st == ST_OK, &closing);
-        if (st == ST_OK && closed != ST_OK) {
-            st = closed;
-            err = closing;
-        }
-    }
-    if (st != ST_OK)
-        ui_complain(j->ui, &err);
-    else
+    enum status st = draw_sheet(j, out, &missing, err);
+    if (st == ST_OK)
         ui_say(j->ui, _("The sign-in sheet is in %s."), path);
     if (st == ST_OK && missing.len)
         reading_open(j->ui, _("Letters that the font lacks, drawn as a box"),
                      mem_strdup(missing.s));
     j->ui->data_version = db_data_version(j->ui->session->db);
     buf_free(&missing);
+    return st;
 }
 
 static void print_file(void *arg, const char *path)
 {
-    write_file(arg, path, write_sheet);
+    struct job *j = arg;
+    output_write(j->ui, path, write_sheet, job_copy(j), job_free);
 }
 
 static void print_form(void *arg, size_t index)
@@ -275,7 +244,8 @@ static void print_form(void *arg, size_t index)
     struct job *j = job_copy(arg);
     struct buf name = {0};
     j->form = index == 0 ? PRINT_PDF : PRINT_TEXT;
-    add_folder(j->ui, &name);
+    if (j->ui->folder)
+        buf_add(&name, j->ui->folder);
     size_t folder = name.len;
     record_reference(j->ui->session, type_by_id(T_GATHERING), j->gathering, &name);
     for (char *p = name.s + folder; *p; p++)

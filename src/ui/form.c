@@ -625,6 +625,17 @@ static enum handled form_key(struct screen *s, int key)
     return NOT_HANDLED;
 }
 
+static bool form_paste(struct screen *s, const char *text)
+{
+    struct form *f = (struct form *)s;
+    edit_paste(&f->line[f->focus].edit, text);
+    f->dirty = true;
+    f->line[f->focus].error[0] = '\0';
+    offer_close(f);
+    f->offer.due = true;
+    return true;
+}
+
 static void enter_or_choose(struct form *f)
 {
     const struct field *field = &f->type->fields[f->focus];
@@ -694,6 +705,7 @@ static const struct screen_class form_class = {
     .draw = form_draw,
     .act = form_act,
     .key = form_key,
+    .paste = form_paste,
     .idle = form_idle,
     .leave = form_leave,
     .free = form_free,

@@ -249,6 +249,12 @@ static enum handled view_act(struct screen *s, enum action_id id)
     case ACTION_REMOVE: record_ask_remove(s->ui, v->type->id, v->id); return HANDLED;
     case ACTION_HISTORY: history_open(s->ui, v->type->id, v->id); return HANDLED;
     case ACTION_NEW_PART: new_part(v); return HANDLED;
+    case ACTION_COPY:
+        if (l)
+            copy_start(s->ui, &l->q);
+        else
+            ui_say(s->ui, "%s", _("There is no list here to copy."));
+        return HANDLED;
     case ACTION_ROSTER:
         if (v->type->id == T_COHORT || v->type->id == T_GATHERING)
             roster_open(s->ui, v->type->id, v->id);

@@ -1,86 +1,80 @@
 /* The rehearsal of an import: what the file was understood as, and what every row would do, before
- * anything is written. */
+ * anything is written. Two parts: the columns, to say what they become; the rows, to mend, decide
+ * and leave out. Each change rehearses anew. */
 #include "config.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
-#include "samling/import.h"
 #include "samling/mem.h"
+#include "samling/path.h"
 #include "samling/text.h"
 
+#include "ui/float.h"
+#include "ui/kept.h"
+#include "ui/output.h"
+#include "ui/row.h"
 #include "ui/screens.h"
 #include "ui/ui_internal.h"
 
-enum { ROWS_KEPT = 50000, COLUMNS_SHOWN = 8 };
+enum part { COLUMNS, ROWS };
 
-struct line {
-    long line;
-    enum verdict verdict;
-    char *name, *organisation, *reason;
+/* A column that somebody mapped: done again when the file is read in another encoding. */
+struct remap {
+    size_t column;
+    const char *field;
 };
 
 struct rehearsal {
     struct screen screen;
+    struct import_options options;
+    char *path, *data; /* one of them; `data` of `len` bytes */
+    size_t len;
+    char *name, *target; /* for the title */
     struct import *import;
-    char *file, *target;
-    struct line *line;
-    size_t n, cap;
-    size_t *view; /* indices of the rows shown */
-    size_t nview;
-    int filter; /* a verdict, or -1: all */
+    struct remap remap[READER_COLUMNS_MAX];
+    size_t nremaps;
+    struct kept kept;
+    enum part part;
+    size_t column, column_top; /* places in the order of kept_columns */
     size_t top, selected, seen;
     struct import_result result;
-    bool counted;
+    struct rejects *rejects; /* while it is written */
+    struct timespec began;
+    bool stale; /* somebody wrote while a question was open */
 };
 
-/* ---- gathering the rows
- * --------------------------------------------------------------------------- */
+/* ---- rehearsing ------------------------------------------------------------------------------ */
 
 static void keep_row(void *arg, const struct import_row *row)
 {
-    struct rehearsal *r = arg;
-    /* Of a very long file the ordinary rows are only counted. */
-    if (r->n >= ROWS_KEPT && row->verdict != VERDICT_UNCLEAR && row->verdict != VERDICT_REJECTED)
-        return;
-    r->line = mem_grow(r->line, &r->cap, r->n + 1, sizeof *r->line);
-    r->line[r->n++] = (struct line){row->line, row->verdict, mem_strdup(row->name),
-                                    mem_strdup(row->organisation), mem_strdup(row->reason)};
+    kept_add(&((struct rehearsal *)arg)->kept, row);
 }
 
-static void forget_rows(struct rehearsal *r)
+static double seconds_since(const struct timespec *from)
 {
-    for (size_t i = 0; i < r->n; i++) {
-        free(r->line[i].name);
-        free(r->line[i].organisation);
-        free(r->line[i].reason);
-    }
-    r->n = 0;
-}
-
-static void filter_rows(struct rehearsal *r)
-{
-    free(r->view);
-    r->view = mem_alloc((r->n + 1) * sizeof *r->view);
-    r->nview = 0;
-    for (size_t i = 0; i < r->n; i++)
-        if (r->filter < 0 || (int)r->line[i].verdict == r->filter)
-            r->view[r->nview++] = i;
-    r->top = r->selected = 0;
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)(now.tv_sec - from->tv_sec) + (double)(now.tv_nsec - from->tv_nsec) / 1e9;
 }
 
 /* Progress on the message line; any of Esc, Ctrl-C, Ctrl-G stops. */
 static bool show_progress(void *arg, double done, long rows)
 {
-    struct rehearsal *r = arg;
+    const struct rehearsal *r = arg;
     struct buf b = {0};
-    buf_addf(&b, _("%ld rows, %d %%; Ctrl-G stops, and nothing is written"), rows,
-             (int)(done * 100));
+    double gone = seconds_since(&r->began);
+    if (done > 0.02 && gone > 1)
+        buf_addf(&b, _("%ld rows, %d %%, %d s left; Ctrl-G stops, and nothing is written"), rows,
+                 (int)(done * 100), (int)(gone / done * (1 - done)) + 1);
+    else
+        buf_addf(&b, _("%ld rows, %d %%; Ctrl-G stops, and nothing is written"), rows,
+                 (int)(done * 100));
     draw_text(term_height() - 1, 1, term_width() - 2, LOOK_PLAIN, b.s);
     buf_free(&b);
     term_show();
-    (void)r;
     while (term_key_waiting()) {
         int key = term_key(0);
         if (key == KEY_ESCAPE || key == CTRL_('G') || key == CTRL_('C') || key == KEY_GONE)
@@ -94,15 +88,52 @@ static bool show_progress(void *arg, double done, long rows)
 static enum status rehearse(struct rehearsal *r, struct error *err)
 {
     struct import_watch watch = {.row = keep_row, .progress = show_progress, .arg = r};
-    forget_rows(r);
+    kept_clear(&r->kept);
+    clock_gettime(CLOCK_MONOTONIC, &r->began);
     enum status st = import_run(r->import, false, &watch, &r->result, err);
-    r->counted = st == ST_OK;
-    filter_rows(r);
+    kept_filter(&r->kept, r->kept.filter);
+    r->stale = false;
     return st;
 }
 
-/* ---- drawing
- * ---------------------------------------------------------------------------------------- */
+/* After a change: the row that was selected stays so, by its line. */
+static void rehearse_again(struct rehearsal *r)
+{
+    const struct kept_row *row = kept_at(&r->kept, r->selected);
+    long line = row ? row->line : 0;
+    struct error err = {0};
+    if (rehearse(r, &err) != ST_OK) {
+        if (err.code == ST_STOPPED)
+            ui_say(r->screen.ui, "%s", _("Stopped: not all rows were looked at."));
+        else
+            ui_complain(r->screen.ui, &err);
+    }
+    if (r->kept.nview == 0 && r->kept.filter >= 0)
+        kept_filter(&r->kept, -1);
+    r->selected = kept_find(&r->kept, line);
+}
+
+static enum status open_import(struct rehearsal *r, struct error *err)
+{
+    struct session *s = r->screen.ui->session;
+    struct import *imp;
+    enum status st = r->path
+                         ? import_open(&imp, s, &r->options, r->path, err)
+                         : import_open_memory(&imp, s, &r->options, r->name, r->data, r->len, err);
+    if (st != ST_OK)
+        return st;
+    for (size_t i = 0; st == ST_OK && i < r->nremaps; i++)
+        st = import_remap(imp, r->remap[i].column, r->remap[i].field, err);
+    if (st != ST_OK) {
+        import_close(imp);
+        return st;
+    }
+    import_close(r->import);
+    r->import = imp;
+    return ST_OK;
+}
+
+/* ---- drawing --------------------------------------------------------------------------------- */
 
 static const char *delimiter_words(char d)
 {
@@ -110,6 +141,7 @@ static const char *delimiter_words(char d)
     case ';': return _("semicolon");
     case ',': return _("comma");
     case '\t': return _("tab");
+    case '|': return _("upright line");
     default: return "?";
     }
 }
@@ -118,34 +150,65 @@ static void draw_title(struct rehearsal *r)
 {
     const struct import_head *h = import_head(r->import);
     struct buf b = {0};
-    buf_addf(&b, "%s · %s", _("Import"), r->file);
+    buf_addf(&b, "%s · %s", _("Import"), r->name);
     if (*r->target)
         buf_addf(&b, " → %s", r->target);
     buf_addf(&b, " · %s, %s", h->info.encoding, delimiter_words(h->info.delimiter));
-    if (h->header_line)
+    if (h->header_line > 1)
         buf_addf(&b, ", %s %ld", _("heading on line"), h->header_line);
+    else if (!h->header_line)
+        buf_addf(&b, ", %s", _("no heading"));
+    if (h->remembered)
+        buf_addf(&b, ", %s", _("columns as chosen before"));
     draw_text(1, 1, term_width() - 2, LOOK_STRONG, b.s);
     draw_rule(2, 0, term_width());
     buf_free(&b);
+}
+
+static void column_words(const struct import_column *c, struct buf *out)
+{
+    static const char *const left[] = {
+        [COLUMN_UNKNOWN] = N_("(left out: not known)"),
+        [COLUMN_LEFT_OUT] = N_("(left out)"),
+        [COLUMN_OF_FORM] = N_("(left out: the form's own)"),
+        [COLUMN_IDENTITY] = N_("(left out: identity numbers)"),
+        [COLUMN_EMPTY] = N_("(left out: empty)"),
+    };
+    if (c->field && c->why == BY_CONTENT)
+        buf_addf(out, _("%s (by content)"), c->label);
+    else
+        buf_add(out, c->field ? c->label : left[c->use] ? lang_tr(left[c->use]) : "");
 }
 
 /* Each column of the file, what it becomes, and the first values. Returns the lines taken. */
 static int draw_columns(struct rehearsal *r, int y, int room)
 {
     const struct import_head *h = import_head(r->import);
-    int lines = 0, width = term_width(), third = width / 4;
-    for (size_t i = 0; i < h->ncolumns && lines < room; i++) {
-        const struct import_column *c = &h->column[i];
-        struct buf b = {0};
+    int width = term_width(), becomes_x = width / 4, sample_x = becomes_x + width / 3;
+    int lines = (int)h->ncolumns < room ? (int)h->ncolumns : room;
+    size_t order[READER_COLUMNS_MAX];
+    kept_columns(h, order);
+    if (r->column < r->column_top)
+        r->column_top = r->column;
+    if (lines && r->column >= r->column_top + (size_t)lines)
+        r->column_top = r->column - (size_t)lines + 1;
+    for (int i = 0; i < lines; i++) {
+        const struct import_column *c = &h->column[order[r->column_top + (size_t)i]];
+        struct buf b = {0}, becomes = {0};
         for (int k = 0; k < 3; k++)
             if (c->sample[k])
                 buf_addf(&b, "%s%s", k ? "  " : "", c->sample[k]);
-        draw_text(y + lines, 1, third - 2, LOOK_PLAIN, c->heading);
-        draw_text(y + lines, third, third - 2, c->field ? LOOK_PLAIN : LOOK_DIM,
-                  c->field ? c->label : _("(left out)"));
-        draw_text(y + lines, 2 * third, width - 2 * third - 1, LOOK_DIM, buf_str(&b));
+        column_words(c, &becomes);
+        draw_text(y + i, 1, becomes_x - 2, LOOK_PLAIN, c->heading);
+        draw_text(y + i, becomes_x, sample_x - becomes_x - 1, c->field ? LOOK_PLAIN : LOOK_DIM,
+                  buf_str(&becomes));
+        draw_text(y + i, sample_x, width - sample_x - 1, LOOK_DIM, buf_str(&b));
+        if (r->part == COLUMNS && r->column == r->column_top + (size_t)i) {
+            draw_look(y + i, 0, width, LOOK_SELECTED);
+            draw_cursor(y + i, 0);
+        }
         buf_free(&b);
-        lines++;
+        buf_free(&becomes);
     }
     return lines;
 }
@@ -154,34 +217,59 @@ static void draw_counts(struct rehearsal *r, int y)
 {
     struct buf b = {0}, v = {0};
     for (int i = 0; i < VERDICT_COUNT; i++)
-        buf_addf(&b, "%s%ld %s", i ? "   " : "", r->result.count[i],
-                 verdict_label((enum verdict)i));
-    draw_text(y, 1, term_width() - 2, LOOK_STRONG, b.s);
-    if (r->filter >= 0)
-        buf_addf(&v, "%s: %s", _("showing"), verdict_label((enum verdict)r->filter));
-    else
-        buf_addf(&v, "%s: %s", _("showing"), _("all"));
-    if (text_width(b.s) + text_width(v.s) + 4 < term_width())
-        draw_right(y, term_width() - text_width(v.s) - 1, text_width(v.s), LOOK_DIM, v.s);
+        if (i != VERDICT_SKIPPED || r->result.count[i])
+            buf_addf(&b, "%s%ld %s", i ? "  " : "", r->result.count[i],
+                     verdict_label((enum verdict)i));
+    buf_addf(&v, "%s: %s", _("showing"),
+             r->kept.filter >= 0 ? verdict_label((enum verdict)r->kept.filter) : _("all"));
+    int w = text_width(v.s);
+    draw_text(y, 1, term_width() - w - 4, LOOK_STRONG, b.s);
+    draw_right(y, term_width() - w - 1, w, LOOK_DIM, v.s);
     buf_free(&b);
     buf_free(&v);
 }
 
-static void draw_line(const struct rehearsal *r, const struct line *l, int y, bool selected)
+/* What holds for the whole import, and identity numbers, which nobody shall overlook. */
+static void draw_settings(struct rehearsal *r, int y)
+{
+    static const char *const unclear[] = {[UNCLEAR_REJECT] = N_("unclear rows are left out"),
+                                          [UNCLEAR_NEW] = N_("unclear people are made new"),
+                                          [UNCLEAR_SKIP] = N_("unclear rows are skipped")};
+    const struct import_result *res = &r->result;
+    struct buf b = {0};
+    if (res->identities)
+        buf_addf(&b, _("%ld identity numbers left out (first on line %ld) · "), res->identities,
+                 res->identity_line[0]);
+    if (res->organisations_made)
+        buf_addf(&b, _("new organisations: %ld · "), res->organisations_made);
+    buf_addf(&b, "%s · %s",
+             r->options.replace ? _("differing values are replaced")
+                                : _("differing values are kept"),
+             lang_tr(unclear[r->options.on_unclear]));
+    draw_text(y, 1, term_width() - 2, res->identities ? LOOK_WARN : LOOK_DIM, b.s);
+    buf_free(&b);
+}
+
+static enum look verdict_look(enum verdict v)
+{
+    switch (v) {
+    case VERDICT_REJECTED: return LOOK_BAD;
+    case VERDICT_UNCLEAR: return LOOK_WARN;
+    case VERDICT_NEW: return LOOK_GOOD;
+    case VERDICT_SKIPPED: return LOOK_DIM;
+    default: return LOOK_PLAIN;
+    }
+}
+
+static void draw_row(const struct kept_row *l, int y, bool selected)
 {
     char number[24];
-    int width = term_width(), name = width / 4, place = width >= 100 ? width / 5 : 0;
-    int x = 22;
+    int width = term_width(), name = width / 4, place = width >= 100 ? width / 5 : 0, x = 22;
     enum look look = selected ? LOOK_SELECTED : LOOK_PLAIN;
-    (void)r;
     draw_text(y, 0, width, look, "");
     snprintf(number, sizeof number, "%ld", l->line);
     draw_right(y, 1, 7, selected ? look : LOOK_DIM, number);
-    enum look verdict = l->verdict == VERDICT_REJECTED  ? LOOK_BAD
-                        : l->verdict == VERDICT_UNCLEAR ? LOOK_WARN
-                        : l->verdict == VERDICT_NEW     ? LOOK_GOOD
-                                                        : LOOK_PLAIN;
-    draw_text(y, 10, 11, selected ? look : verdict, verdict_label(l->verdict));
+    draw_text(y, 10, 11, selected ? look : verdict_look(l->verdict), verdict_label(l->verdict));
     draw_text(y, x, name, look, l->name);
     x += name + 1;
     if (place) {
@@ -197,42 +285,278 @@ static void rehearsal_draw(struct screen *s)
     int foot = term_height() - 3, y = 3;
     draw_frame(s->ui, IN_REHEARSAL, NULL);
     draw_title(r);
-    y += draw_columns(r, y, (foot - y) / 3);
-    draw_rule(y++, 0, term_width());
+    y += draw_columns(r, y, (foot - y) / (r->part == COLUMNS ? 2 : 3));
+    draw_rule(y, 0, term_width());
+    float_place(y, 0, term_width(), r->column_top, (size_t)(y - 3),
+                import_head(r->import)->ncolumns);
+    y++;
     draw_counts(r, y++);
-    size_t rows = (size_t)(foot - y);
+    draw_settings(r, y++);
+    size_t rows = foot > y ? (size_t)(foot - y) : 0;
     r->seen = rows;
     if (r->selected < r->top)
         r->top = r->selected;
-    if (r->selected >= r->top + rows)
+    if (rows && r->selected >= r->top + rows)
         r->top = r->selected - rows + 1;
-    for (size_t i = 0; i < rows && r->top + i < r->nview; i++)
-        draw_line(r, &r->line[r->view[r->top + i]], y + (int)i, r->top + i == r->selected);
-    if (!r->nview)
+    for (size_t i = 0; i < rows && r->top + i < r->kept.nview; i++)
+        draw_row(kept_at(&r->kept, r->top + i), y + (int)i,
+                 r->part == ROWS && r->top + i == r->selected);
+    if (!r->kept.nview)
         draw_text(y, 1, term_width() - 2, LOOK_DIM, _("No rows of this kind."));
     draw_rule(foot, 0, term_width());
-    draw_cursor(y + (int)(r->selected - r->top), 0);
+    if (r->part == ROWS)
+        draw_cursor(y + (int)(r->selected - r->top), 0);
 }
 
-/* ---- acting
- * ------------------------------------------------------------------------------------------- */
+/* ---- the columns ----------------------------------------------------------------------------- */
+
+static void remember_remap(struct rehearsal *r, size_t column, const char *field)
+{
+    size_t i = 0;
+    while (i < r->nremaps && r->remap[i].column != column)
+        i++;
+    r->remap[i] = (struct remap){column, field};
+    r->nremaps += i == r->nremaps;
+}
+
+static size_t column_in_hand(const struct rehearsal *r)
+{
+    size_t order[READER_COLUMNS_MAX];
+    kept_columns(import_head(r->import), order);
+    return order[r->column];
+}
+
+/* The column may stand elsewhere now: the bar goes with it. */
+static void select_column(struct rehearsal *r, size_t column)
+{
+    size_t order[READER_COLUMNS_MAX];
+    kept_columns(import_head(r->import), order);
+    for (r->column = 0; order[r->column] != column;)
+        r->column++;
+}
+
+/* 0: left out, 1: as the file says, then the fields. */
+static void field_chosen(void *arg, size_t index)
+{
+    struct rehearsal *r = arg;
+    struct error err = {0};
+    const char *field = index == 0   ? "-"
+                        : index == 1 ? NULL
+                                     : import_fields(r->options.type)[index - 2];
+    size_t column = column_in_hand(r);
+    if (import_remap(r->import, column, field, &err) != ST_OK) {
+        ui_complain(r->screen.ui, &err);
+        return;
+    }
+    remember_remap(r, column, field);
+    select_column(r, column);
+    rehearse_again(r);
+}
+
+static void choose_field(struct rehearsal *r)
+{
+    const struct import_column *c = &import_head(r->import)->column[column_in_hand(r)];
+    const char *const *fields = import_fields(r->options.type);
+    const char *labels[64] = {_("(left out)"), _("as the file says")};
+    size_t n = 2, selected = 0;
+    for (; *fields && n < 64; fields++) {
+        if (c->field && strcmp(c->field, *fields) == 0)
+            selected = n;
+        labels[n++] = import_field_label(r->options.type, *fields);
+    }
+    choose_open(r->screen.ui, *c->heading ? c->heading : _("What is in this column?"), labels, n,
+                selected, field_chosen, r, NULL);
+}
+
+/* ---- the letters ----------------------------------------------------------------------------- */
+
+static void encoding_chosen(void *arg, size_t index)
+{
+    struct rehearsal *r = arg;
+    struct error err = {0};
+    const char *was = r->options.reader.encoding;
+    r->options.reader.encoding = reader_encodings()[index];
+    if (open_import(r, &err) != ST_OK) {
+        r->options.reader.encoding = was;
+        ui_complain(r->screen.ui, &err);
+        return;
+    }
+    rehearse_again(r);
+}
+
+enum { WORDS_SHOWN = 5, ENCODINGS_MAX = 16 };
+
+static char *encoding_words(struct rehearsal *r, const char *encoding)
+{
+    char *word[WORDS_SHOWN];
+    struct buf b = {0};
+    size_t n = reader_words(import_reader(r->import), encoding, word, WORDS_SHOWN);
+    text_pad(&b, encoding, 14, ALIGN_LEFT);
+    for (size_t i = 0; i < n; i++) {
+        buf_addf(&b, "%s%s", i ? ", " : "", word[i]);
+        free(word[i]);
+    }
+    return buf_take(&b);
+}
+
+/* The names of the file in each encoding: a person sees at once which is right. */
+static void choose_encoding(struct rehearsal *r, const char *title)
+{
+    const char *const *names = reader_encodings();
+    const char *now = import_head(r->import)->info.encoding;
+    char *labels[ENCODINGS_MAX];
+    size_t n = 0, selected = 0;
+    for (; names[n] && n < ENCODINGS_MAX; n++) {
+        if (strcmp(names[n], now) == 0)
+            selected = n;
+        labels[n] = encoding_words(r, names[n]);
+    }
+    choose_open(r->screen.ui, title, (const char *const *)labels, n, selected, encoding_chosen, r,
+                NULL);
+    for (size_t i = 0; i < n; i++)
+        free(labels[i]);
+}
+
+/* ---- the rows -------------------------------------------------------------------------------- */
+
+static void decided(void *arg)
+{
+    rehearse_again(arg);
+}
+
+static void look_into(struct rehearsal *r)
+{
+    const struct kept_row *row = kept_at(&r->kept, r->selected);
+    if (r->part == COLUMNS)
+        choose_field(r);
+    else if (row)
+        row_open(r->screen.ui, r->import, row, decided, r);
+}
+
+static void skip_row(struct rehearsal *r)
+{
+    const struct kept_row *row = kept_at(&r->kept, r->selected);
+    if (!row || r->part != ROWS)
+        return;
+    struct import_decision d = import_decision(r->import, row->line);
+    d.skip = !d.skip;
+    import_decide(r->import, row->line, d);
+    rehearse_again(r);
+}
 
 static void next_filter(struct rehearsal *r)
 {
+    int filter = r->kept.filter;
     do {
-        if (++r->filter == VERDICT_COUNT)
-            r->filter = -1;
-    } while (r->filter >= 0 && !r->result.count[r->filter]);
-    filter_rows(r);
+        if (++filter == VERDICT_COUNT)
+            filter = -1;
+    } while (filter >= 0 && !r->result.count[filter]);
+    kept_filter(&r->kept, filter);
+    r->top = r->selected = 0;
+}
+
+static void next_unclear(struct rehearsal *r)
+{
+    r->options.on_unclear = (r->options.on_unclear + 1) % (UNCLEAR_SKIP + 1);
+    import_set_unclear(r->import, r->options.on_unclear);
+    rehearse_again(r);
+}
+
+static void swap_replace(struct rehearsal *r)
+{
+    r->options.replace = !r->options.replace;
+    import_set_replace(r->import, r->options.replace);
+    rehearse_again(r);
+}
+
+/* ---- writing --------------------------------------------------------------------------------- */
+
+/* The rows that were not written, as a list to correct and import again. */
+struct rejects {
+    struct ui *ui;
+    FILE *kept; /* a temporary file: there can be very many */
+    long rows;
+};
+
+static void rejects_free(void *arg)
+{
+    struct rejects *j = arg;
+    if (j->kept)
+        fclose(j->kept);
+    free(j);
+}
+
+static enum status write_rejects(void *arg, const char *path, FILE *out, struct error *err)
+{
+    struct rejects *j = arg;
+    char part[4096];
+    size_t n;
+    rewind(j->kept);
+    while ((n = fread(part, 1, sizeof part, j->kept)) > 0 && fwrite(part, 1, n, out) == n)
+        ;
+    if (n > 0 || ferror(j->kept))
+        return error_set(err, ST_REFUSED, path, _("make room, or write it elsewhere"), "%s",
+                         _("not all could be written"));
+    ui_say(j->ui, _("%ld rows written to %s: correct them there, and import that file."), j->rows,
+           path);
+    return ST_OK;
+}
+
+static void rejects_file(void *arg, const char *path)
+{
+    struct rejects *j = arg, *taken = mem_alloc(sizeof *taken);
+    *taken = *j;
+    j->kept = NULL;
+    output_write(j->ui, path, write_rejects, taken, rejects_free);
+}
+
+/* Takes `j`. */
+static void offer_rejects(struct rejects *j, const char *name)
+{
+    struct buf path = {0};
+    if (!j->rows) {
+        rejects_free(j);
+        return;
+    }
+    size_t stem = strcspn(name, ".");
+    buf_add(&path, j->ui->folder ? j->ui->folder : "");
+    buf_addn(&path, name, stem ? stem : strlen(name));
+    buf_addf(&path, "-%s.csv", _("rejects"));
+    prompt_open(j->ui, _("Write the rows that were left out to file"), path.s, true, rejects_file,
+                j, rejects_free);
+    buf_free(&path);
+}
+
+static void keep_reject(void *arg, const struct import_row *row)
+{
+    struct rejects *j = ((struct rehearsal *)arg)->rejects;
+    if (!j->kept || (row->verdict != VERDICT_UNCLEAR && row->verdict != VERDICT_REJECTED))
+        return;
+    rejects_add(row, j->kept);
+    j->rows++;
+}
+
+static enum status write_rows(struct rehearsal *r, struct import_result *result, struct error *err)
+{
+    struct import_watch watch = {.row = keep_reject, .progress = show_progress, .arg = r};
+    r->rejects = mem_alloc(sizeof *r->rejects);
+    r->rejects->ui = r->screen.ui;
+    r->rejects->kept = tmpfile();
+    if (r->rejects->kept)
+        rejects_begin(import_head(r->import), r->rejects->kept);
+    clock_gettime(CLOCK_MONOTONIC, &r->began);
+    enum status st = import_run(r->import, true, &watch, result, err);
+    if (st != ST_OK)
+        rejects_free(r->rejects);
+    return st;
 }
 
 static void write_all(struct rehearsal *r)
 {
     struct ui *ui = r->screen.ui;
-    struct import_watch watch = {.progress = show_progress, .arg = r};
     struct import_result result;
     struct error err = {0};
-    enum status st = import_run(r->import, true, &watch, &result, &err);
+    enum status st = write_rows(r, &result, &err);
     if (st == ST_STOPPED) {
         ui_say(ui, "%s", _("Stopped; nothing was written."));
         return;
@@ -250,22 +574,45 @@ static void write_all(struct rehearsal *r)
                _("Import %lld: %ld new, %ld known, %ld changed, %ld left out; u takes it back."),
                (long long)result.batch, result.count[VERDICT_NEW], result.count[VERDICT_MATCHED],
                result.count[VERDICT_CHANGED],
-               result.count[VERDICT_UNCLEAR] + result.count[VERDICT_REJECTED]);
+               result.count[VERDICT_UNCLEAR] + result.count[VERDICT_REJECTED] +
+                   result.count[VERDICT_SKIPPED]);
+    offer_rejects(r->rejects, r->name);
+}
+
+/* ---- acting ---------------------------------------------------------------------------------- */
+
+static void move_to(struct rehearsal *r, enum action_id id)
+{
+    size_t n = r->part == COLUMNS ? import_head(r->import)->ncolumns : r->kept.nview;
+    size_t *at = r->part == COLUMNS ? &r->column : &r->selected;
+    size_t last = n ? n - 1 : 0, page = r->part == ROWS && r->seen > 1 ? r->seen - 1 : 5;
+    switch (id) {
+    case ACTION_DOWN: *at += *at < last; break;
+    case ACTION_UP: *at -= *at > 0; break;
+    case ACTION_PAGE_DOWN: *at = *at + page < last ? *at + page : last; break;
+    case ACTION_PAGE_UP: *at = *at > page ? *at - page : 0; break;
+    case ACTION_FIRST: *at = 0; break;
+    default: *at = last; break;
+    }
 }
 
 static enum handled rehearsal_act(struct screen *s, enum action_id id)
 {
     struct rehearsal *r = (struct rehearsal *)s;
-    size_t page = r->seen > 1 ? r->seen - 1 : 1, last = r->nview ? r->nview - 1 : 0;
     switch (id) {
-    case ACTION_DOWN: r->selected += r->selected < last; return HANDLED;
-    case ACTION_UP: r->selected -= r->selected > 0; return HANDLED;
+    case ACTION_DOWN:
+    case ACTION_UP:
     case ACTION_PAGE_DOWN:
-        r->selected = r->selected + page < last ? r->selected + page : last;
-        return HANDLED;
-    case ACTION_PAGE_UP: r->selected = r->selected > page ? r->selected - page : 0; return HANDLED;
-    case ACTION_FIRST: r->selected = 0; return HANDLED;
-    case ACTION_LAST: r->selected = last; return HANDLED;
+    case ACTION_PAGE_UP:
+    case ACTION_FIRST:
+    case ACTION_LAST: move_to(r, id); return HANDLED;
+    case ACTION_NEXT_PART:
+    case ACTION_PREVIOUS_PART: r->part = r->part == ROWS ? COLUMNS : ROWS; return HANDLED;
+    case ACTION_LOOK_INTO: look_into(r); return HANDLED;
+    case ACTION_LEAVE_OUT: skip_row(r); return HANDLED;
+    case ACTION_LETTERS: choose_encoding(r, _("Which names are right?")); return HANDLED;
+    case ACTION_REPLACE: swap_replace(r); return HANDLED;
+    case ACTION_UNCLEAR: next_unclear(r); return HANDLED;
     case ACTION_VERDICTS: next_filter(r); return HANDLED;
     case ACTION_WRITE: write_all(r); return HANDLED;
     case ACTION_BACK:
@@ -276,28 +623,34 @@ static enum handled rehearsal_act(struct screen *s, enum action_id id)
     }
 }
 
-/* Somebody wrote: what the rows would do may have changed. */
+/* Somebody wrote: what the rows would do may have changed. Not while a question about one of them
+ * is open, which looks at it. */
 static void rehearsal_refresh(struct screen *s)
 {
     struct rehearsal *r = (struct rehearsal *)s;
-    struct error err = {0};
-    int filter = r->filter;
-    size_t selected = r->selected;
-    if (rehearse(r, &err) != ST_OK)
-        ui_complain(s->ui, &err);
-    r->filter = filter;
-    filter_rows(r);
-    r->selected = selected < r->nview ? selected : 0;
+    if (screen_top(s->ui) == s)
+        rehearse_again(r);
+    else
+        r->stale = true;
+}
+
+static bool rehearsal_idle(struct screen *s)
+{
+    struct rehearsal *r = (struct rehearsal *)s;
+    if (!r->stale || screen_top(s->ui) != s)
+        return false;
+    rehearse_again(r);
+    return true;
 }
 
 static void rehearsal_free(struct screen *s)
 {
     struct rehearsal *r = (struct rehearsal *)s;
-    forget_rows(r);
     import_close(r->import);
-    free(r->line);
-    free(r->view);
-    free(r->file);
+    kept_free(&r->kept);
+    free(r->path);
+    free(r->data);
+    free(r->name);
     free(r->target);
     free(r);
 }
@@ -308,26 +661,33 @@ static const struct screen_class rehearsal_class = {
     .draw = rehearsal_draw,
     .act = rehearsal_act,
     .refresh = rehearsal_refresh,
+    .idle = rehearsal_idle,
     .free = rehearsal_free,
 };
 
-void rehearsal_open(struct ui *ui, struct import *imp, const char *file, const char *target)
+enum status rehearsal_open(struct ui *ui, const struct import_options *options, const char *path,
+                           char *data, size_t len, const char *target, struct error *err)
 {
     struct rehearsal *r = mem_alloc(sizeof *r);
-    struct error err = {0};
     r->screen.class = &rehearsal_class;
     r->screen.ui = ui;
-    r->import = imp;
-    r->file = mem_strdup(file);
+    r->options = *options;
+    r->path = path ? mem_strdup(path) : NULL;
+    r->data = data;
+    r->len = len;
+    r->name = mem_strdup(path ? path_base(path) : _("pasted cells"));
     r->target = mem_strdup(target);
-    r->filter = -1;
-    if (rehearse(r, &err) != ST_OK) {
-        if (err.code == ST_STOPPED)
-            ui_say(ui, "%s", _("Stopped; nothing was written."));
-        else
-            ui_complain(ui, &err);
+    r->part = ROWS;
+    r->kept.filter = -1;
+    enum status st = open_import(r, err);
+    if (st == ST_OK)
+        st = rehearse(r, err);
+    if (st != ST_OK) {
         rehearsal_free(&r->screen);
-        return;
+        return st;
     }
     screen_push(ui, &r->screen);
+    if (import_head(r->import)->info.rival)
+        choose_encoding(r, _("Two readings are possible. Which names are right?"));
+    return ST_OK;
 }

@@ -224,6 +224,16 @@ static enum handled roster_key(struct screen *s, int key)
     return NOT_HANDLED;
 }
 
+static bool roster_paste(struct screen *s, const char *text)
+{
+    struct roster *r = (struct roster *)s;
+    if (!r->typing)
+        return false;
+    edit_paste(&r->search, text);
+    list_search(&r->list, buf_str(&r->search.text));
+    return true;
+}
+
 static void open_person(struct roster *r)
 {
     const char *id = list_cell(&r->list, "person");
@@ -245,7 +255,9 @@ static enum handled roster_act(struct screen *s, enum action_id id)
     case ACTION_UNMARK: return mark(r, NULL);
     case ACTION_ENROL: enrol(r); return HANDLED;
     case ACTION_OPEN: open_person(r); return HANDLED;
-    case ACTION_IMPORT: import_start(s->ui, T_COHORT, r->cohort); return HANDLED;
+    case ACTION_IMPORT: import_start(s->ui, r->type, r->id); return HANDLED;
+    case ACTION_PASTE: paste_open(s->ui, r->type, r->id); return HANDLED;
+    case ACTION_COPY: copy_start(s->ui, &r->list.q); return HANDLED;
     case ACTION_EXPORT: export_start(s->ui, &r->list.q); return HANDLED;
     case ACTION_SEARCH:
         r->typing = true;
@@ -320,6 +332,7 @@ static const struct screen_class roster_class = {
     .draw = roster_draw,
     .act = roster_act,
     .key = roster_key,
+    .paste = roster_paste,
     .refresh = roster_refresh,
     .reveal = roster_reveal,
     .idle = roster_idle,

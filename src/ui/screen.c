@@ -249,6 +249,37 @@ static void handle_key(struct ui *ui, int key)
         ui_say(ui, _("%s: not here"), lang_tr(action_at(id)->label));
 }
 
+/* A text that came at once goes into the field in hand; where there is none it is a table to
+ * import, never a row of commands. */
+static void handle_paste(struct ui *ui)
+{
+    struct screen *s = screen_top(ui);
+    size_t len;
+    char *text = term_take_paste(&len);
+    ui->message[0] = '\0';
+    ui->message_look = LOOK_PLAIN;
+    if (!text) {
+        ui_say(ui, "%s", _("That is too much to paste: save it as a file, and import the file."));
+        return;
+    }
+    if (text_is_blank(text)) {
+        free(text);
+        return;
+    }
+    bool typed = s->class->paste && s->class->paste(s, text);
+    if (!typed && (action_at(ACTION_PASTE)->contexts & screen_context(ui))) {
+        ui->pasted = text;
+        ui->pasted_len = len;
+        text = NULL;
+        screen_act(ui, ACTION_PASTE);
+        free(ui->pasted); /* when the role does not allow it, nobody took it */
+        ui->pasted = NULL;
+    } else if (!typed) {
+        ui_say(ui, "%s", _("Paste into a field, or on a list, to import what you copied."));
+    }
+    free(text);
+}
+
 /* Somebody else wrote? Asked at most twice a second, and only when nothing is typed. */
 static bool others_wrote(struct ui *ui)
 {
@@ -299,7 +330,11 @@ void screen_loop(struct ui *ui)
             continue;
         }
         pause = 0;
-        if (big_enough())
+        if (!big_enough())
+            continue;
+        if (key == KEY_PASTED)
+            handle_paste(ui);
+        else
             handle_key(ui, key);
         bury(ui);
     }

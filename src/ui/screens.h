@@ -40,10 +40,17 @@ void ask_open(struct ui *ui, const char *question, char key, const char *key_wor
  */
 void prompt_open(struct ui *ui, const char *title, const char *text, bool files,
                  void (*done)(void *arg, const char *), void *arg, void (*drop)(void *arg));
+/* The same, where an empty line is an answer too. */
+void prompt_value_open(struct ui *ui, const char *title, const char *text,
+                       void (*done)(void *arg, const char *), void *arg);
 /* Choices, each with its own label; `done` gets the index. Labels are copied. */
 void choose_open(struct ui *ui, const char *title, const char *const *labels, size_t n,
                  size_t selected, void (*done)(void *arg, size_t index), void *arg,
                  void (*drop)(void *arg));
+/* check.c: several of several; `done` gets which are taken, at least one. Labels are copied. */
+void check_open(struct ui *ui, const char *title, const char *const *labels, const bool *taken,
+                size_t n, void (*done)(void *arg, const bool *taken), void *arg,
+                void (*drop)(void *arg));
 /* Text to read, with its own title; takes the text. */
 void reading_open(struct ui *ui, const char *title, char *text);
 
@@ -52,12 +59,23 @@ void menu_open(struct ui *ui);
 void palette_open(struct ui *ui);
 void help_open(struct ui *ui);
 
-/* files.c: import, export, print, each asking what it needs. */
+/* files.c: import and print, each asking what it needs. */
 void import_start(struct ui *ui, enum type_id scope, int64_t id);
-void export_start(struct ui *ui, const struct listing_query *q);
+/* The same of `len` bytes of `text`, which it takes. */
+void import_pasted(struct ui *ui, enum type_id scope, int64_t id, char *text, size_t len);
 void print_start(struct ui *ui, int64_t gathering);
-/* rehearsal.c: takes the import. */
-void rehearsal_open(struct ui *ui, struct import *imp, const char *file, const char *target);
+/* export.c */
+void export_start(struct ui *ui, const struct listing_query *q);
+/* The list to the terminal's clipboard. */
+void copy_start(struct ui *ui, const struct listing_query *q);
+
+/* rehearsal.c: of the file `path`, or (NULL) of `len` bytes of `data`, which it takes. Nothing is
+ * opened when the file cannot be read or understood. */
+enum status rehearsal_open(struct ui *ui, const struct import_options *options, const char *path,
+                           char *data, size_t len, const char *target, struct error *err);
+
+/* paste.c: cells that were copied in a spreadsheet. */
+void paste_open(struct ui *ui, enum type_id scope, int64_t id);
 
 /* common.c: what several screens do with a record. */
 void record_ask_remove(struct ui *ui, enum type_id type, int64_t id);

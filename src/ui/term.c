@@ -27,6 +27,12 @@ static bool colours;
 static int cursor_y, cursor_x; /* where it shall rest, whatever is drawn after */
 
 enum { LETTER_MS = 100, NO_LETTER = -10 };
+/* Codes of our own, past those that curses gives to a terminal's extra keys. */
+enum { PASTE_BEGINS = KEY_MAX + 400, PASTE_ENDS, PASTE_MS = 3000 };
+static struct buf pasted;
+static bool paste_too_long;
+#define PASTE_ON  "\033[?2004h"
+#define PASTE_OFF "\033[?2004l"
 enum { PAIR_ACCENT = 1, PAIR_GOOD, PAIR_BAD, PAIR_WARN };
 
 static void on_hangup(int sig)
@@ -92,6 +98,8 @@ static void define_keys(void)
     for (size_t i = 0; i < sizeof extra / sizeof *extra; i++)
         if (key_defined(extra[i].sequence) == 0 || key_defined(extra[i].sequence) > KEY_MAX)
             define_key(extra[i].sequence, extra[i].key);
+    define_key("\033[200~", PASTE_BEGINS);
+    define_key("\033[201~", PASTE_ENDS);
     define_keypad();
 }
 
@@ -163,6 +171,7 @@ enum status term_open(struct error *err)
         set_escdelay(75);
     define_keys();
     start_colours();
+    term_send(PASTE_ON, sizeof PASTE_ON - 1);
     return ST_OK;
 }
 
@@ -173,7 +182,22 @@ void term_close(void)
     started = false;
     /* A second one, as when a whole session is closed, must not cut the leave-taking short. */
     signal(SIGHUP, SIG_IGN);
+    term_send(PASTE_OFF, sizeof PASTE_OFF - 1);
     endwin();
+}
+
+/* Also from a handler of signals: nothing but write. */
+void term_send(const char *s, size_t len)
+{
+    while (len > 0) {
+        ssize_t n = write(STDOUT_FILENO, s, len);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n <= 0)
+            return; /* the line is cut: the next key says so */
+        s += n;
+        len -= (size_t)n;
+    }
 }
 
 int term_width(void)
@@ -226,10 +250,58 @@ static int read_letter(int first)
     return s == bytes + more + 1 ? (int)letter : NO_LETTER;
 }
 
+static bool wait_for_paste(void)
+{
+    struct pollfd p = {.fd = STDIN_FILENO, .events = POLLIN};
+    return !hung_up && poll(&p, 1, PASTE_MS) > 0 && !(p.revents & (POLLERR | POLLNVAL | POLLHUP));
+}
+
+/* All up to the end mark, or to a pause that says that none will come. The mark can also come as
+ * plain letters, when the line delivers it in pieces. */
+static void read_paste(void)
+{
+    static const char mark[] = "\033[201~";
+    const size_t n = sizeof mark - 1;
+    buf_clear(&pasted);
+    paste_too_long = false;
+    for (int c; (c = getch()) != PASTE_ENDS;) {
+        if (c == ERR && !wait_for_paste())
+            return;
+        if (c == KEY_RESIZE) {
+            ungetch(c);
+            return;
+        }
+        if (c == ERR || c >= KEY_MIN)
+            continue;
+        if (pasted.len < PASTE_MAX)
+            buf_addc(&pasted, (char)c);
+        else
+            paste_too_long = true;
+        if (c == '~' && pasted.len >= n && memcmp(pasted.s + pasted.len - n, mark, n) == 0) {
+            pasted.len -= n;
+            pasted.s[pasted.len] = '\0';
+            return;
+        }
+    }
+}
+
+char *term_take_paste(size_t *len)
+{
+    *len = pasted.len;
+    buf_addc(&pasted, '\0'); /* never NULL, though nothing came */
+    char *text = buf_take(&pasted);
+    if (!paste_too_long)
+        return text;
+    free(text);
+    return NULL;
+}
+
 static int decode_key(void)
 {
     int c = getch();
     switch (c) {
+    case PASTE_BEGINS: read_paste(); return KEY_PASTED;
+    case PASTE_ENDS: return KEY_IDLE;
     case ERR: return KEY_NONE;
     case KEY_RESIZE: return KEY_NEW_SIZE;
     case '\r':
@@ -292,8 +364,10 @@ void term_show(void)
 
 void term_suspend(void)
 {
+    term_send(PASTE_OFF, sizeof PASTE_OFF - 1);
     endwin();
     raise(SIGTSTP);
+    term_send(PASTE_ON, sizeof PASTE_ON - 1);
     clearok(curscr, TRUE);
     refresh();
 }

@@ -20,8 +20,14 @@ enum { WIDTH_MIN = 60, HEIGHT_MIN = 16, WIDTH_WIDE = 120 };
 enum status term_open(struct error *err);
 void term_close(void); /* any time, also twice */
 /* Waits at most `ms` for a key, a code point or KEY(…): KEY_IDLE when none came, KEY_NEW_SIZE when
- * the window has another size, KEY_GONE when the adviser is. */
+ * the window has another size, KEY_GONE when the adviser is, KEY_PASTED when a text came at once
+ * (bracketed paste). */
 int term_key(int ms);
+/* The text of KEY_PASTED, as it came; the caller frees it. NULL: it was longer than PASTE_MAX. */
+char *term_take_paste(size_t *len);
+enum { PASTE_MAX = 16 << 20 };
+/* Straight to the terminal, between what is drawn: a sequence that curses does not know. */
+void term_send(const char *s, size_t len);
 bool term_key_waiting(void);
 void term_show(void); /* what was drawn reaches the screen, in one write */
 void term_redraw(void);
@@ -70,7 +76,10 @@ struct screen_class {
     void (*draw)(struct screen *s);
     enum handled (*act)(struct screen *s, enum action_id id);
     enum handled (*key)(struct screen *s, int key); /* before actions; may be NULL */
-    void (*refresh)(struct screen *s);              /* somebody wrote; may be NULL */
+    /* A text came at once: puts it into the field in hand. False when nothing is typed here; may be
+     * NULL. */
+    bool (*paste)(struct screen *s, const char *text);
+    void (*refresh)(struct screen *s); /* somebody wrote; may be NULL */
     /* A record was made from here: selects its row where there is one; may be NULL. */
     void (*reveal)(struct screen *s, enum type_id type, int64_t id);
     bool (*idle)(struct screen *s); /* a pause, again and again: true when there is something new to
@@ -95,6 +104,8 @@ struct ui {
     int64_t data_version;
     bool quit;
     char *folder; /* where the last file came from or went to, with its "/"; NULL: none yet */
+    char *pasted; /* a table that waits for ACTION_PASTE to take it; else NULL */
+    size_t pasted_len;
     char message[300];
     enum look message_look;
 };

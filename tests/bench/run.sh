@@ -24,12 +24,13 @@
 #   memory      VmHWM and VmRSS of that same process, after all of this.
 #   roster      a copy of the database; each run imports another roster of 1,000 rows into another empty cohort: the
 #               whole command, from start to exit, written and synced. Two rows in five match by e-mail, two by name
-#               and kindergarten, one is new. The rehearsal of the same is told beside it.
-#   import      a list of as many people into a new database, the whole command. The peer is sqlite3: .import of the same
-#               file into a plain table, then four indices (family name and given name, given name and family name,
-#               e-mail, kindergarten and municipality) and the search index with the same options, with the
-#               journal and the syncing that samling uses. (samling keeps seven, because its people, positions and
-#               kindergartens are tables of their own.)
+#               and kindergarten, one is new. The rehearsal of the same comes just before it.
+#   import      lists of 1,000, of 100,000 and of as many people as the database has, each into a new database: rehearsed,
+#               then written; the whole command. The peer is sqlite3: .import of the same file into a plain table, then
+#               four indices (family name and given name, given name and family name, e-mail, kindergarten and
+#               municipality) and the search index with the same options, with the journal and the syncing that
+#               samling uses. (samling keeps seven, because its people, positions and kindergartens are tables of
+#               their own.) Memory is the most that the command had resident, in any of its runs.
 #   export      all people as plain CSV to a file. The peer is sqlite3 -csv of the same columns, joins and order.
 #   sheet       a sign-in sheet of 1,000 rows as PDF to a file, the whole command.
 #   advisers    50 processes on one small database, each 10 times: a record of its own, a record that all change, and
@@ -198,8 +199,11 @@ sqlite3 "$db" 'PRAGMA wal_checkpoint(TRUNCATE)' >/dev/null
 cp --reflink=auto "$db" "$work/copy.db"
 for i in 1 2 3 4 5 6 7 8 9 10; do
     "$bin/build_db" roster "$people" "$i" 1000 "$work/roster-$i.csv"
-    timed "$samling" -d "$work/copy.db" import roster "$work/roster-$i.csv" --into "TOM/$i" --rehearse >>"$work/rehearsals"
+    timed "$samling" -d "$work/copy.db" import roster "$work/roster-$i.csv" --into "TOM/$i" \
+        --rehearse >>"$work/rehearsals"
+    cut -d' ' -f3 "$work/time" >>"$work/roster-peaks"
     ms=$(timed "$samling" -d "$work/copy.db" import roster "$work/roster-$i.csv" --into "TOM/$i")
+    cut -d' ' -f3 "$work/time" >>"$work/roster-peaks"
     [ "$i" -eq 1 ] || echo "$ms" >>"$work/imports"
 done
 roster=$(summary <"$work/imports")
@@ -207,7 +211,11 @@ enrolled=$(sqlite3 "$work/copy.db" "SELECT count(*) FROM enrolment e JOIN cohort
     JOIN offering o ON o.id = c.offering_id WHERE o.code = 'TOM' AND c.number = 2")
 [ "$enrolled" -gt 500 ] || die "the roster was not imported: $enrolled people"
 row "roster of 1,000 rows imported ($enrolled enrolled)" "$(said "$roster" ms)" '100 ms' \
-    "rehearsed $(said "$(summary <"$work/rehearsals")" ms)" "$(within "$(first "$roster")" 100)"
+    '' "$(within "$(first "$roster")" 100)"
+rehearsal=$(summary <"$work/rehearsals")
+row 'the same rehearsed' "$(said "$rehearsal" ms)" '200 ms' '' "$(within "$(first "$rehearsal")" 200)"
+peak=$(sort -n "$work/roster-peaks" | tail -1 | awk '{ printf "%.1f\n", $1 / 1024 }')
+row 'the same, memory at most' "$(said "$peak" MiB)" '64 MiB' '' "$(within "$peak" 64)"
 
 for i in 1 2 3 4 5 6 7 8 9; do
     timed "$samling" -d "$work/copy.db" print roster STOR/1/4 --as pdf --to "$work/sheet-$i.pdf" >>"$work/sheets"
@@ -252,22 +260,53 @@ CREATE VIRTUAL TABLE people_search USING fts5 (search_text, content = 'words', c
     tokenize = 'ascii', prefix = '1 2 3', detail = none, columnsize = 0);
 INSERT INTO people_search (people_search) VALUES ('rebuild');
 SQL
-sed "s|LIST|'$list'|" "$work/import.sql" >"$work/import-list.sql"
-i=0
-while [ "$i" -lt "$runs" ]; do
+# fill N LIST: N rows into an empty database, rehearsed and written, and what sqlite3 does with them.
+fill()
+{
+    rm -f "$work/fills" "$work/rehearsed" "$work/plains" "$work/peaks"
+    sed "s|LIST|'$2'|" "$work/import.sql" >"$work/import-list.sql"
+    i=0
+    while [ "$i" -lt "$runs" ]; do
+        rm -f "$work"/new.db* "$work"/plain.db*
+        "$samling" -d "$work/new.db" init --example none >/dev/null
+        timed "$samling" -d "$work/new.db" import people "$2" --rehearse >>"$work/rehearsed"
+        cut -d' ' -f3 "$work/time" >>"$work/peaks"
+        timed "$samling" -d "$work/new.db" import people "$2" >>"$work/fills"
+        cut -d' ' -f3 "$work/time" >>"$work/peaks"
+        timed sh -c 'sqlite3 "$1" <"$2"' sh "$work/plain.db" "$work/import-list.sql" >>"$work/plains"
+        i=$((i + 1))
+    done
+    kept=$(sqlite3 "$work/new.db" 'SELECT count(*) FROM person')
+    [ "$kept" -gt $(($1 * 9 / 10)) ] || die "only $kept people were imported"
     rm -f "$work"/new.db* "$work"/plain.db*
-    "$samling" -d "$work/new.db" init --example none >/dev/null
-    timed "$samling" -d "$work/new.db" import people "$list" >>"$work/fills"
-    timed sh -c 'sqlite3 "$1" <"$2"' sh "$work/plain.db" "$work/import-list.sql" >>"$work/plains"
-    i=$((i + 1))
+    fill=$(summary <"$work/fills")
+    plain=$(summary <"$work/plains")
+    bound=
+    met=-
+    if [ "$1" -eq "$people" ]; then
+        bound="as sqlite3: $(said "$(first "$plain")" s)"
+        met=$(within "$(first "$fill")" "$(first "$plain")")
+    fi
+    row "$1 people imported into an empty database ($(pace "$1" "$fill"))" "$(said "$fill" s)" "$bound" \
+        "sqlite3 .import, indices, search $(said "$plain" s)" "$met"
+    rehearsed=$(summary <"$work/rehearsed")
+    row "the same rehearsed ($(pace "$1" "$rehearsed"))" "$(said "$rehearsed" s)" '' '' -
+    peak=$(sort -n "$work/peaks" | tail -1 | awk '{ printf "%.1f\n", $1 / 1024 }')
+    row "the same, memory at most" "$(said "$peak" MiB)" '64 MiB' '' "$(within "$peak" 64)"
+}
+
+# pace ROWS "m l h": rows a second
+pace()
+{
+    echo "$2" | awk -v n="$1" '{ printf "%.0f rows a second", n * 1000 / $1 }'
+}
+
+for n in 1000 100000; do
+    [ "$n" -lt "$people" ] || continue
+    head -n $((n + 1)) "$list" >"$work/list-$n.csv"
+    fill "$n" "$work/list-$n.csv"
 done
-fill=$(summary <"$work/fills")
-plain=$(summary <"$work/plains")
-kept=$(sqlite3 "$work/new.db" 'SELECT count(*) FROM person')
-[ "$kept" -gt $((people * 9 / 10)) ] || die "only $kept people were imported"
-row "$people people imported into an empty database" "$(said "$fill" s)" "as sqlite3: $(said "$(first "$plain")" s)" \
-    "sqlite3 .import, indices, search $(said "$plain" s)" "$(within "$(first "$fill")" "$(first "$plain")")"
-rm -f "$work"/new.db* "$work"/plain.db*
+fill "$people" "$list"
 
 # ---- fifty advisers -----------------------------------------------------------------------------
 

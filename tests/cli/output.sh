@@ -63,4 +63,53 @@ status 1 samling -d own.db import people own.csv --rejects own.csv
 ok 'the list is as it was' cmp own.csv own.was
 status 0 samling -d own.db check
 
+# Chosen columns, in the chosen order.
+status 0 samling list people --limit 1 --columns email,given_name --format csv
+is 'their names' "$(head -n 1 "$out")" email,given_name
+status 0 samling -l nb list offerings --columns Kode,Tilbud --where code=BIM
+stdout_has 'Kode  Tilbud'
+status 0 samling export people --limit 1 --columns phone,family_name --for plain
+is 'their names' "$(head -n 1 "$out")" phone,family_name
+status 1 samling list people --columns email,colour
+stderr_has 'colour: the list people has no such column; choose one of: id, given_name, family_name, email'
+status 1 samling export people --columns email,email
+stderr_has 'email: this column is named twice'
+
+# A spreadsheet shows what is there: nothing runs, and nothing becomes a number or a day.
+printf '\357\273\277' >bom
+guard=$(printf '\342\200\213')
+ok 'a dangerous one' samling -d own.db add organisation name="=cmd|' /C calc'!A0" note='0301' phone='912 34 567'
+ok 'a dated one' samling -d own.db add organisation name='mars 1' note="'=x"
+status 0 samling -d own.db export organisations --search cmd --columns name,phone,note
+is 'with a BOM' "$(head -c 3 "$out" | cmp - bom && echo yes)" yes
+stdout_has "'=cmd|' /C calc'!A0;${guard}912 34 567;${guard}0301"
+status 0 samling -d own.db export organisations --search mars --columns name,note
+stdout_has "${guard}mars 1;''=x"
+
+# To the clipboard of the terminal. The Python of the system has what this needs.
+readers()
+{
+    "${PYTHON:-python3}" "$srcdir/tests/cli/readers.py" "$@"
+}
+unset TMUX
+tab=$(printf '\t')
+status 0 readers clipboard samling -d own.db export organisations --search cmd --columns name,note --to clipboard
+stdout_is "Name${tab}Note
+'=cmd|' /C calc'!A0${tab}${guard}0301"
+status 0 readers clipboard samling -d own.db export organisations --search cmd --columns name,note --for plain \
+    --to clipboard
+stdout_is "name${tab}note
+=cmd|' /C calc'!A0${tab}0301"
+status 0 env TMUX=/tmp/tmux,1,0 "${PYTHON:-python3}" "$srcdir/tests/cli/readers.py" clipboard \
+    samling -d own.db export organisations --search mars --columns name --to clipboard
+stdout_is "through tmux
+Name
+${guard}mars 1"
+status 1 readers clipboard samling export people --to clipboard
+stdout_has 'too much for a terminal'
+status 1 readers alone samling -d own.db export organisations --to clipboard
+stderr_has 'clipboard: there is no terminal here whose clipboard it could be; write it to a file: --to FILE'
+is 'nothing on standard output' "$(cat "$out")" ''
+is 'and no such file' "$(ls clipboard 2>/dev/null)" ''
+
 finish

@@ -84,7 +84,7 @@ refused 'it is too long' add person given_name="$(printf '%0150d' 1)"
 refused 'the program keeps these itself' add batch file=x
 is 'nothing was written' "$(samling list people --format csv | cksum)" "$before"
 status 2 samling add person colour=red
-stderr_has 'colour: person has no such field; choose one of: given_name, family_name, email, phone, note'
+stderr_has 'colour: person has no such field; choose one of: given_name, family_name, email, phone, alias, note'
 status 2 samling add person Kari
 stderr_has 'write it as FIELD=VALUE'
 status 2 samling add person =x

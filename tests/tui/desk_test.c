@@ -534,7 +534,7 @@ static void dialogs_in_another_size(void **state)
         {"<C-p>", "Commands"},
         {"i", "What is in the file?"},
         {"d", "Remove Aktive lokalsamfunn?"},
-        {"w", "Write the list to file"},
+        {"w", "Export the list"},
     };
     for (size_t i = 0; i < sizeof dialogs / sizeof *dialogs; i++) {
         term_keys(t, dialogs[i].keys);

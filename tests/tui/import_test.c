@@ -40,7 +40,7 @@ static struct term *ask_for_file(const char *how)
 static void wait_rehearsal(struct term *t)
 {
     term_wait_row(t, 1, "Import · deltakere-bim-1.csv → BIM/1");
-    term_wait_text(t, "40 new   8 matched   0 changed   0 unclear   2 rejected");
+    term_wait_text(t, "40 new  8 matched  0 changed  0 unclear  2 rejected");
     term_wait_text(t, "showing: all");
     wait_selected(t, "Birgitte Løkås");
 }
@@ -68,7 +68,7 @@ static void by_menu_rehearsed_written_taken_back(void **state)
     term_keys(t, "v");
     term_wait_text(t, "showing: rejected");
     wait_selected(t, "rejected");
-    term_keys(t, "<Tab>");
+    term_keys(t, "v");
     term_wait_text(t, "showing: all");
     term_keys(t, "<End>");
     wait_selected(t, "  51");
@@ -88,6 +88,14 @@ static void by_menu_rehearsed_written_taken_back(void **state)
     term_wait_row(t, MESSAGE, "Import 1: 40 new, 8 known, 0 changed, 2 left out");
     long after = enrolled();
     assert_true(after > 55 + 40);
+    /* Those that were left out can be corrected and imported again. */
+    term_wait_text(t, "Write the rows that were left out to file");
+    term_wait_text(t, "deltakere-bim-1-rejects.csv");
+    term_keys(t, "<Enter>");
+    term_wait_row(t, MESSAGE, "2 rows written to deltakere-bim-1-rejects.csv");
+    read_file("deltakere-bim-1-rejects.csv");
+    assert_true(was_said("line;reason;Etternavn;Fornavn"));
+    unlink("deltakere-bim-1-rejects.csv");
     term_keys(t, "u");
     term_wait_text(t, "Take back all of this? import: deltakere-bim-1.csv");
     term_keys(t, "u"); /* the key that asked does not confirm */

@@ -239,6 +239,8 @@ static void the_list_goes_to_a_file(void **state)
     (void)state;
     struct term *t = open_roster();
     term_keys(t, "w");
+    term_wait_text(t, "Export the list");
+    term_keys(t, "<Enter>");
     term_wait_text(t, "roster.csv");
     term_keys(t, "<Enter>");
     term_wait_row(t, MESSAGE, "55 rows written to roster.csv");
@@ -246,13 +248,61 @@ static void the_list_goes_to_a_file(void **state)
     assert_memory_equal(said, "\xEF\xBB\xBF", 3);
     assert_true(was_said("Sølvi;Bjørå;Orrfuglhaugen barnehage"));
     unlink("roster.csv");
-    term_keys(t, "q3sbergset<Enter>w");
+    term_keys(t, "q3sbergset<Enter>w1");
     term_wait_text(t, "people.csv");
     term_keys(t, "<Enter>");
     term_wait_row(t, MESSAGE, "2 rows written to people.csv"); /* those that were searched for */
     read_file("people.csv");
     assert_true(was_said("Emil;Bergset"));
     unlink("people.csv");
+    leave(t);
+}
+
+static void some_columns_of_it(void **state)
+{
+    (void)state;
+    struct term *t = start();
+    term_keys(t, "3sbergset<Enter>w2");
+    term_wait_text(t, "Which columns?");
+    wait_selected(t, "[x]");
+    term_keys(t, "a");
+    wait_selected(t, "[ ]");
+    term_keys(t, "<Enter>");
+    term_wait_row(t, MESSAGE, "Take at least one.");
+    term_keys(t, "<Down> <Down> <Enter>");
+    term_wait_text(t, "people.csv");
+    term_keys(t, "<Enter>");
+    term_wait_row(t, MESSAGE, "2 rows written to people.csv");
+    read_file("people.csv");
+    assert_true(was_said("Emil;Bergset\r\n"));
+    unlink("people.csv");
+    leave(t);
+}
+
+static void calendar_and_contacts(void **state)
+{
+    (void)state;
+    struct term *t = start();
+    term_keys(t, "2w");
+    term_wait_text(t, "Calendar, for Outlook and phones");
+    term_keys(t, "c");
+    wait_selected(t, "Calendar, for");
+    term_keys(t, "<Enter>");
+    term_wait_text(t, "calendar.ics");
+    term_keys(t, "<Enter>");
+    term_wait_row(t, MESSAGE, "gatherings written to calendar.ics");
+    read_file("calendar.ics");
+    assert_true(was_said("BEGIN:VEVENT"));
+    term_keys(t, "3sbergset<Enter>wc");
+    wait_selected(t, "Contacts, for");
+    term_keys(t, "<Enter>");
+    term_wait_text(t, "contacts.vcf");
+    term_keys(t, "<Enter>");
+    term_wait_row(t, MESSAGE, "2 people written to contacts.vcf");
+    read_file("contacts.vcf");
+    assert_true(was_said("FN:Emil Bergset"));
+    unlink("calendar.ics");
+    unlink("contacts.vcf");
     leave(t);
 }
 
@@ -264,6 +314,8 @@ int main(void)
         cmocka_unit_test(wide_and_small),          cmocka_unit_test(a_cohort_has_no_marks),
         cmocka_unit_test(somebody_is_enrolled),    cmocka_unit_test(the_sheet_goes_to_a_file),
         cmocka_unit_test(the_list_goes_to_a_file),
+        cmocka_unit_test(some_columns_of_it),
+        cmocka_unit_test(calendar_and_contacts),
     };
     return cmocka_run_group_tests_name("roster", tests, stage_open, stage_close);
 }

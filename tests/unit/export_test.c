@@ -13,10 +13,15 @@
 #include <cmocka.h>
 
 #include "samling/buf.h"
+#include "samling/clipboard.h"
 #include "samling/lang.h"
 #include "samling/reader.h"
 #include "samling/record.h"
 #include "samling/text.h"
+
+#include "exchange/spreadsheet.h"
+
+#define GUARD "\xe2\x80\x8b" /* zero-width space */
 
 static struct session *session;
 
@@ -126,24 +131,225 @@ static void excel_is_harmless(void **state)
           "\xef\xbb\xbfNo.;Name;Kind;Ownership;Org. "
           "no.;Belongs to;Municipality;E-mail;Phone;Address;Note\r\n"
           "2;\"Blåklokka; øvre\";kindergarten;municipal;;;Asker;;;;\"to\nlinjer\"\r\n"
-          "1;\"Åsbrua, \"\"Nord\"\" barnehage\";kindergarten;private;;;;;912 34 567;;'=1+1\r\n");
+          "1;\"Åsbrua, \"\"Nord\"\" barnehage\";kindergarten;private;;;;;" GUARD
+          "912 34 567;;'=1+1\r\n");
 }
 
 static void every_dangerous_start_is_made_harmless(void **state)
 {
-    static const char *const bad[] = {"=A1", "+4712345678", "-1", "@x", "\tx", "\rx", "\nx"};
+    static const struct {
+        const char *text, *cell;
+    } bad[] = {
+        {"=A1", "'=A1"},
+        {"+4712345678", GUARD "+4712345678"},
+        {"+cmd|' /C calc'!A0", "'+cmd|' /C calc'!A0"},
+        {"-1", GUARD "-1"},
+        {"-mai+1", "'-mai+1"},
+        {"@x", "'@x"},
+        {"\tx", "'\tx"},
+        {"\rx", "\"'\nx\""},
+        {"\nx", "\"'\nx\""},
+        {"  =A1", "'  =A1"},
+        {"\xc2\xa0=A1", "'\xc2\xa0=A1"},
+        {"\xef\xbc\x9d"
+         "A1",
+         "'\xef\xbc\x9d"
+         "A1"},
+        {"\xef\xbc\x8b"
+         "A1",
+         "'\xef\xbc\x8b"
+         "A1"},
+        {"\xef\xbc\x8d"
+         "A1",
+         "'\xef\xbc\x8d"
+         "A1"},
+        {"\xef\xbc\xa0"
+         "A1",
+         "'\xef\xbc\xa0"
+         "A1"},
+        {"'=A1", "''=A1"},
+        {"a=A1", "a=A1"},
+        {"'s-Hertogenbosch", "'s-Hertogenbosch"},
+    };
     struct buf out = {0};
     (void)state;
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
-        char want[40];
-        add(T_OFFERING, "code", "A", "title", bad[i], NULL);
+        char want[60];
+        add(T_OFFERING, "code", "A", "title", bad[i].text, NULL);
         export_to(&out, "offerings", EXPORT_EXCEL, 0);
-        snprintf(want, sizeof want, "A;%s'%s", strpbrk(bad[i], "\r\n") ? "\"" : "", bad[i]);
-        assert_non_null(strstr(out.s, want));
+        snprintf(want, sizeof want, ";A;%s;", bad[i].cell);
+        if (!strstr(out.s, want))
+            fail_msg("no %s in %s", want, out.s);
         session_rollback(session);
         assert_int_equal(session_begin(session, ACT_ADD, NULL), ST_OK);
     }
     buf_free(&out);
+}
+
+static void what_would_become_a_value_stays_text(void **state)
+{
+    static const char *const values[] = {
+        "0301",
+        "00",
+        "912 34 567",
+        "0046 701234567",
+        "123456789012",
+        "12345678901234567",
+        "1e5",
+        "1E+05",
+        "3.4",
+        "3,4",
+        "1/2",
+        "2/3",
+        "12-2",
+        "2.3.4",
+        "1 1/2",
+        "5%",
+        "5 %",
+        "kr 100",
+        "100 kr",
+        "100 kr.",
+        "mars 1",
+        "1. mars",
+        "1.mars",
+        "mai 2",
+        "MAI 2",
+        "DES/1",
+        "des 26",
+        "1-jan",
+        "sept2",
+        "Oct 1",
+        "12:30",
+        "9.30",
+        "12:30 PM",
+        "5 p",
+        "5 a",
+        "TRUE",
+        "true",
+        "FALSE",
+        "Sann",
+        "USANN",
+        "#N/A",
+        "#I/T",
+        "lør 3. 4",
+        "LØRDAG 3.",
+        "søndag 1",
+        "tysdag 2.3.",
+        "2026-11-21",
+        "2026-11-21T09:00",
+        "(5)",
+        "$5",
+        "\xe2\x82\xac 5",
+        "\xe2\x88\x92"
+        "5",
+        "1\xc2\xa0"
+        "000",
+        "\xc2\xbd 1",
+    };
+    static const char *const others[] = {
+        "974760673",    "0",          "7",
+        "12345678901",  "Storgata 1", "Samling 3",
+        "BIM/1/3",      "Mai",        "mars",
+        "sanntid",      "true north", "tr",
+        "Bhg. 2",       "2 b",        "Åsbrua 2",
+        "Øst 1",        "3. klasse",  "a@b.no",
+        "e-post",       "Å",          "1 \xc3",
+        "desemberen 1", "",           "'",
+        "''",           "'5",         "wednesdaysss 1",
+        "Ørsta 1",
+    };
+    struct buf out = {0};
+    (void)state;
+    for (size_t i = 0; i < sizeof values / sizeof values[0]; i++) {
+        if (strncmp(spreadsheet_cell(values[i], &out), GUARD, 3) != 0)
+            fail_msg("%s is not kept as text", values[i]);
+        assert_string_equal(out.s + 3, values[i]);
+        assert_string_equal(spreadsheet_text(out.s), values[i]);
+        /* The import's own tidying is enough. */
+        char *tidy = text_tidy(out.s, false), *plain = text_tidy(values[i], false);
+        assert_string_equal(tidy, plain);
+        free(tidy);
+        free(plain);
+    }
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
+        assert_ptr_equal(spreadsheet_cell(others[i], &out), others[i]);
+        assert_ptr_equal(spreadsheet_text(others[i]), others[i]);
+    }
+    buf_free(&out);
+}
+
+/* A spreadsheet that saves as Windows-1252 or MacRoman has no zero-width space. */
+static void a_guard_that_was_lost_is_known(void **state)
+{
+    static const char *const values[] = {"0301", "912 34 567", "2/3", "TRUE", "+4791234567", "-5"};
+    static const char *const others[] = {"?", "_", "?hva", "_x", "?7", "??0301", "?=1", "a?0301"};
+    struct buf cell = {0};
+    (void)state;
+    for (size_t i = 0; i < sizeof values / sizeof values[0]; i++) {
+        buf_clear(&cell);
+        buf_addf(&cell, "?%s", values[i]);
+        assert_string_equal(spreadsheet_text(cell.s), values[i]);
+        cell.s[0] = '_';
+        assert_string_equal(spreadsheet_text(cell.s), values[i]);
+    }
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
+        assert_string_equal(spreadsheet_text(others[i]), others[i]);
+    /* And what is written so comes back as it is. */
+    assert_string_equal(spreadsheet_cell("?0301", &cell), GUARD "?0301");
+    assert_string_equal(spreadsheet_text(cell.s), "?0301");
+    buf_free(&cell);
+}
+
+/* Whatever a record can hold (no white space at its ends, LF only) comes back from a spreadsheet.
+ */
+static void every_text_comes_back(void **state)
+{
+    static const char *const piece[] = {
+        "'",        "=", "+",  "-",   "@", " ",    "0", "1", "12", ".", "/", "mars",
+        "å",        "Ø", "x",  "\n",  "#", "TRUE", "e", ";", "\"", ",", ":", "\xef\xbc\x9d",
+        "\xc2\xa0", "%", "kr", "\xc3"};
+    enum { PIECES = sizeof piece / sizeof piece[0], TRIES = 200000 };
+    struct buf text = {0}, cell = {0};
+    unsigned seed = 3;
+    int guarded = 0;
+    (void)state;
+    for (int i = 0; i < TRIES; i++) {
+        buf_clear(&text);
+        for (int n = 0; n < 1 + i % 7; n++) {
+            seed = seed * 1103515245u + 12345u;
+            buf_add(&text, piece[(seed >> 16) % PIECES]);
+        }
+        const char *made = spreadsheet_cell(text.s, &cell);
+        assert_string_equal(spreadsheet_text(made), text.s);
+        guarded += strcmp(made, text.s) != 0;
+        if (strchr("=+-@\t\r\n", *made))
+            fail_msg("this would be run: %s", made);
+    }
+    assert_true(guarded > TRIES / 10);
+    buf_free(&text);
+    buf_free(&cell);
+}
+
+static void inside_cells_there_is_lf_only(void **state)
+{
+    (void)state;
+    add(T_OFFERING, "code", "A", "title", "a\r\nb\rc\nd", NULL);
+    struct buf out = {0};
+    export_to(&out, "offerings", EXPORT_EXCEL, 0);
+    assert_non_null(strstr(out.s, ";\"a\nb\nc\nd\";"));
+    buf_free(&out);
+}
+
+/* For pasting: the same cells, with tabs. */
+static void cells_are_for_pasting(void **state)
+{
+    (void)state;
+    add(T_ORGANISATION, "name", "\"Sol\" bhg", "municipality", "Asker", "phone", "912 34 567",
+        "note", "=1\tto\nlinjer", NULL);
+    gives("organisations", EXPORT_CELLS,
+          "No.\tName\tKind\tOwnership\tOrg. no.\tBelongs to\tMunicipality\tE-mail\tPhone\tAddress\t"
+          "Note\n1\t\"\"\"Sol\"\" bhg\"\tkindergarten\t\t\t\tAsker\t\t" GUARD
+          "912 34 567\t\t\"'=1\tto\nlinjer\"\n");
 }
 
 static void excel_has_norwegian_days_and_words(void **state)
@@ -175,7 +381,7 @@ static void a_share_is_no_day(void **state)
     add(T_ENROLMENT, "cohort", "1", "person", "1", NULL);
     add(T_ATTENDANCE, "enrolment", "1", "gathering", "1", "mark", "present", NULL);
     export_to(&out, "enrolments", EXPORT_EXCEL, 0);
-    assert_non_null(strstr(out.s, ";1 of 1\r\n"));
+    assert_non_null(strstr(out.s, ";" GUARD "1/1\r\n"));
     export_to(&out, "enrolments", EXPORT_PLAIN, 0);
     assert_non_null(strstr(out.s, ",1/1\n"));
     buf_free(&out);
@@ -303,7 +509,7 @@ static void full_disk_is_noticed(void **state)
         snprintf(name, sizeof name, "barnehage %d", i);
         add(T_ORGANISATION, "name", name, NULL);
     }
-    for (enum export_form form = EXPORT_TEXT; form <= EXPORT_EXCEL; form++) {
+    for (enum export_form form = EXPORT_TEXT; form <= EXPORT_CELLS; form++) {
         FILE *f = fopen("/dev/full", "w");
         assert_non_null(f);
         assert_int_equal(export_listing(session, &q, form, 0, f, NULL, &err), ST_REFUSED);
@@ -340,6 +546,107 @@ static void reader_reads_it_back(void **state)
     buf_free(&out);
 }
 
+/* ---- columns --------------------------------------------------------------------------------- */
+
+static void export_chosen(struct buf *out, const char *columns, enum export_form form)
+{
+    char *text = NULL;
+    size_t size = 0;
+    struct error err = {0};
+    struct listing_query q = {.listing = listing_by_name("organisations")};
+    struct export_options o = {.form = form, .limit = 1};
+    FILE *f = open_memstream(&text, &size);
+    assert_non_null(f);
+    if (export_columns(&o, q.listing, columns, &err) != ST_OK)
+        fail_msg("%s: %s", err.what, err.why);
+    assert_int_equal(export_write(session, &q, &o, f, NULL, &err), ST_OK);
+    fclose(f);
+    buf_clear(out);
+    buf_addn(out, text, size);
+    free(text);
+}
+
+static void columns_can_be_chosen(void **state)
+{
+    struct buf out = {0};
+    (void)state;
+    add_kindergartens();
+    export_chosen(&out, "municipality,name", EXPORT_PLAIN);
+    assert_string_equal(out.s, "municipality,name\nAsker,Blåklokka; øvre\n");
+    export_chosen(&out, " Name , kind ", EXPORT_EXCEL);
+    assert_string_equal(out.s, "\xef\xbb\xbfName;Kind\r\n\"Blåklokka; øvre\";kindergarten\r\n");
+    export_chosen(&out, "id", EXPORT_JSON);
+    assert_string_equal(out.s, "[\n{\"id\": 2}\n]\n");
+    export_chosen(&out, "ownership,name", EXPORT_TEXT);
+    assert_string_equal(out.s, "Ownership  Name\n---------  ---------------\n"
+                               "municipal  Blåklokka; øvre\n");
+    buf_free(&out);
+}
+
+static void wrong_columns_are_refused(void **state)
+{
+    static const struct {
+        const char *columns, *what, *why;
+    } bad[] = {
+        {"phone,colour", "colour", "the list people has no such column"},
+        {"", "", "the list people has no such column"},
+        {"email,", "", "the list people has no such column"},
+        {"email,,phone", "", "the list people has no such column"},
+        {"name", "name", "the list people has no such column"}, /* for panes only */
+        {"email,phone,email", "email", "this column is named twice"},
+        {"email,E-mail", "E-mail", "this column is named twice"},
+    };
+    const struct listing *people = listing_by_name("people");
+    (void)state;
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+        struct export_options o = {0};
+        struct error err = {0};
+        assert_int_equal(export_columns(&o, people, bad[i].columns, &err), ST_REFUSED);
+        assert_string_equal(err.what, bad[i].what);
+        assert_string_equal(err.why, bad[i].why);
+        assert_non_null(strstr(err.todo, i < 5 ? "id, given_name, family_name, email" : "once"));
+    }
+}
+
+/* ---- the clipboard --------------------------------------------------------------------------- */
+
+static void clipboard_gives(const char *text, bool tmux, const char *want)
+{
+    struct buf out = {0};
+    assert_int_equal(clipboard_sequence(&out, text, strlen(text), tmux, NULL), ST_OK);
+    assert_string_equal(out.s, want);
+    buf_free(&out);
+}
+
+static void clipboard_is_base64(void **state)
+{
+    (void)state;
+    clipboard_gives("", false, "\033]52;c;\a");
+    clipboard_gives("f", false, "\033]52;c;Zg==\a");
+    clipboard_gives("fo", false, "\033]52;c;Zm8=\a");
+    clipboard_gives("foo", false, "\033]52;c;Zm9v\a");
+    clipboard_gives("a\tå\n", false, "\033]52;c;YQnDpQo=\a");
+    clipboard_gives("\xff\xfe\xfd\xfb\xf0", false, "\033]52;c;//79+/A=\a");
+    clipboard_gives("foo", true, "\033Ptmux;\033\033]52;c;Zm9v\a\033\\");
+}
+
+static void clipboard_has_an_end(void **state)
+{
+    struct buf out = {0};
+    struct error err = {0};
+    static char much[CLIPBOARD_MAX + 1];
+    (void)state;
+    memset(much, 'x', sizeof much);
+    assert_int_equal(clipboard_sequence(&out, much, CLIPBOARD_MAX, false, &err), ST_OK);
+    assert_int_equal(out.len, 7 + CLIPBOARD_MAX / 3 * 4 + 1);
+    assert_true(out.len <= 100000);
+    buf_clear(&out);
+    assert_int_equal(clipboard_sequence(&out, much, sizeof much, false, &err), ST_REFUSED);
+    assert_int_equal(out.len, 0);
+    assert_non_null(strstr(err.why, "74995 bytes, and 74994 go in"));
+    buf_free(&out);
+}
+
 static void forms_have_names(void **state)
 {
     enum export_form form;
@@ -363,6 +670,11 @@ int main(void)
         TEST(tsv_has_one_line_a_row),
         TEST(excel_is_harmless),
         TEST(every_dangerous_start_is_made_harmless),
+        cmocka_unit_test(what_would_become_a_value_stays_text),
+        cmocka_unit_test(a_guard_that_was_lost_is_known),
+        cmocka_unit_test(every_text_comes_back),
+        TEST(inside_cells_there_is_lf_only),
+        TEST(cells_are_for_pasting),
         TEST(excel_has_norwegian_days_and_words),
         TEST(a_share_is_no_day),
         TEST(columns_of_the_screen_stay_there),
@@ -375,6 +687,10 @@ int main(void)
         TEST(limit_counts_rows),
         TEST(full_disk_is_noticed),
         TEST(reader_reads_it_back),
+        TEST(columns_can_be_chosen),
+        TEST(wrong_columns_are_refused),
+        cmocka_unit_test(clipboard_is_base64),
+        cmocka_unit_test(clipboard_has_an_end),
         cmocka_unit_test(forms_have_names),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

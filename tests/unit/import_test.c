@@ -265,7 +265,7 @@ static void test_headings(void **state)
     expect_mapped(
         &d,
         "id,given_name,family_name,email,phone,organisation,municipality,position\n1,a,b,,,,,\n",
-        "1 - given_name family_name email phone organisation municipality position");
+        "1 id given_name family_name email phone organisation municipality position");
     expect_mapped(&d, "Navn\nKari Nordmann\n", "1 name");
     expect_mapped(&d, "ID;Navn;Hva vil du spise?\n1;Kari;fisk\n", "1 - name -");
     d.options.type = "roster";
@@ -281,7 +281,7 @@ static void test_headings(void **state)
     expect_mapped(&d, "Navn;Type;Eierform;Org.nr;Kommune;E-post;Telefon;Adresse\na;;;;;;;\n",
                   "1 name kind ownership orgno municipality email phone address");
     expect_mapped(&d, "id,name,kind,ownership,orgno,parent,municipality,email,phone\n1,a,,,,,,,\n",
-                  "1 - name kind ownership orgno parent municipality email phone");
+                  "1 id name kind ownership orgno parent municipality email phone");
     desk_close(&d);
 }
 
@@ -332,7 +332,7 @@ static void test_no_header(void **state)
     expect_refused(&d, "Kari;Oslo\nOla;Asker\n", ST_REFUSED, "--map COLUMN=FIELD");
     expect_refused(&d, "Barnehage;Kommune\nSol;Asker\n", ST_REFUSED, "1 \"Barnehage\"");
     d.options.type = "cakes";
-    expect_refused(&d, "Navn\nKari\n", ST_USAGE, "people, organisations or roster");
+    expect_refused(&d, "Navn\nKari\n", ST_USAGE, "people, organisations, roster");
     d.options.type = "roster";
     d.options.cohort = 0;
     expect_refused(&d, "Navn\nKari\n", ST_USAGE, "--into");
@@ -373,9 +373,14 @@ static void test_field_names(void **state)
     size_t n = 0;
     while (f[n])
         n++;
-    assert_int_equal(n, 11);
+    assert_int_equal(n, 12);
     assert_string_equal(f[0], "given_name");
-    assert_string_equal(f[9], "role");
+    bool id = false, role = false;
+    for (size_t i = 0; i < n; i++) {
+        id |= strcmp(f[i], "id") == 0;
+        role |= strcmp(f[i], "role") == 0;
+    }
+    assert_true(id && role);
     assert_string_equal(import_fields("organisations")[0], "name");
     for (f = import_fields("people"); *f; f++)
         assert_string_not_equal(*f, "role");
@@ -406,14 +411,15 @@ static void test_split_names(void **state)
         {"  Kari   Nordmann ", "Kari", "Nordmann"},
         {"", "", ""},
     };
-    struct buf given = {0}, family = {0};
+    struct buf given = {0}, family = {0}, rest = {0};
     for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
-        name_split(table[i].full, &given, &family);
+        name_split(table[i].full, &given, &family, &rest);
         assert_string_equal(buf_str(&given), table[i].given);
         assert_string_equal(buf_str(&family), table[i].family);
     }
     buf_free(&given);
     buf_free(&family);
+    buf_free(&rest);
     assert_true(name_akin("kari nordmann", "kari hansen"));
     assert_true(name_akin("kari nordmann", "k nordmann"));
     assert_true(name_akin("kari nordmann", "k hansen"));
@@ -474,7 +480,8 @@ static void test_new_people(void **state)
     desk_open(&d, "people");
     expect(&d, csv,
            "+Sol barnehage\n2 new Kari Anne Nordmann|Sol barnehage|\n"
-           "3 new Ola van Dyk|Sol barnehage|the position \"Tusenkunstner\" is not known, so it is: "
+           "3 new Ola van Dyk|Sol barnehage|taken for Sol barnehage; the position "
+           "\"Tusenkunstner\" is not known, so it is: "
            "other\n"
            "+Hval skole\n4 new Åse Ødegård|Hval skole|\n");
     assert_int_equal(d.result.organisations_made, 2);
@@ -549,8 +556,10 @@ static void test_by_name_and_more(void **state)
         "Per Dahl;annen@a.no;;Sol barnehage\n"
         "Eva Lie;ny@a.no;;Sol barnehage\n"
         "Eva Lie;ny2@a.no;;Sol barnehage\n",
-        "2 matched Aase Oedegaard|Sol barnehage|same name and organisation\n"
-        "3 new Åse Ødegård|Måne barnehage|another of this name works at Sol barnehage\n"
+        "2 matched Aase Oedegaard|Sol barnehage|same name and organisation; taken for Sol "
+        "barnehage\n"
+        "3 new Åse Ødegård|Måne barnehage|another of this name works at Sol barnehage; taken for "
+        "Måne barnehage\n"
         "4 changed Per Dahl|Måne barnehage|same name and phone; new position at Måne barnehage\n"
         "5 unclear Per Dahl|Sol barnehage|somebody has this name there, but another e-mail address:"
         " Per Dahl (Måne barnehage)\n"
@@ -606,7 +615,7 @@ static void test_twice_in_a_file(void **state)
            "Kari Berg;;91234567;\n"
            "Kari Berg;kari@a.no;;Måne\n",
            "+Sol\n2 new Kari Berg|Sol|\n"
-           "3 changed Kari Berg|Sol|same as line 2; Phone filled in\n"
+           "3 changed Kari Berg|Sol|same as line 2; taken for Sol; Phone filled in\n"
            "4 matched Kari Berg|Sol|same as line 2\n"
            "5 matched Kari Berg||same as line 2\n"
            "+Måne\n6 changed Kari Berg|Måne|same as line 2; new position at Måne\n");
@@ -628,29 +637,31 @@ static void test_places(void **state)
     add(d.s, T_ORGANISATION, "name", "Blåklokka barnehage AS", NULL);
     add(d.s, T_PERSON, "given_name", "Kari", "family_name", "Berg", "email", "kari@a.no", NULL);
     add(d.s, T_POSITION, "person", "Kari Berg", "organisation", "2", "role", "styrer", NULL);
-    expect(
-        &d,
-        "Navn;E-post;Barnehage;Kommune\n"
-        "A A;a@a.no;Sol bhg;Hole kommune\n"
-        "B B;b@a.no;Sol;\n"
-        "Kari Berg;kari@a.no;Sol;\n"
-        "Kari Berg;;Sol barnehage;\n"
-        "C C;c@a.no;Sol barnehage;Bærum\n"
-        "D D;d@a.no;Asker barnehage;\n"
-        "E E;e@a.no;Asker kommune Blåklokka;Asker\n"
-        "F F;f@a.no;Sol barnehage;Bærum\n"
-        "G G;g@a.no;Sol barnehage;3203\n",
-        "2 new A A|Sol barnehage|\n"
-        "3 unclear B B|Sol|several organisations have this name: Sol barnehage, Asker; Sol "
-        "barnehage, Hole\n"
-        "4 matched Kari Berg|Sol|same e-mail address\n"
-        "5 matched Kari Berg|Sol barnehage|same as line 4\n"
-        "+Sol barnehage\n6 new C C|Sol barnehage|\n"
-        "+Asker barnehage\n7 new D D|Asker barnehage|\n"
-        "8 new E E|Blåklokka barnehage AS|\n"
-        "9 new F F|Sol barnehage|\n"
-        "10 unclear G G|Sol barnehage|several organisations have this name: Sol barnehage, Asker;"
-        " Sol barnehage, Hole; Sol barnehage, Bærum\n");
+    expect(&d,
+           "Navn;E-post;Barnehage;Kommune\n"
+           "A A;a@a.no;Sol bhg;Hole kommune\n"
+           "B B;b@a.no;Sol;\n"
+           "Kari Berg;kari@a.no;Sol;\n"
+           "Kari Berg;;Sol barnehage;\n"
+           "C C;c@a.no;Sol barnehage;Bærum\n"
+           "D D;d@a.no;Asker barnehage;\n"
+           "E E;e@a.no;Asker kommune Blåklokka;Asker\n"
+           "F F;f@a.no;Sol barnehage;Bærum\n"
+           "G G;g@a.no;Sol barnehage;0220\n",
+           "2 new A A|Sol barnehage|taken for Sol barnehage\n"
+           "3 unclear B B|Sol|several organisations have this name: Sol barnehage, Asker; Sol "
+           "barnehage, Hole\n"
+           "4 matched Kari Berg|Sol barnehage|same e-mail address; of several of this name the one "
+           "where "
+           "the person works: Hole\n"
+           "5 matched Kari Berg|Sol barnehage|same as line 4; of several of this name the one "
+           "where the "
+           "person works: Hole\n"
+           "+Sol barnehage\n6 new C C|Sol barnehage|\n"
+           "+Asker barnehage\n7 new D D|Asker barnehage|\n"
+           "8 new E E|Blåklokka barnehage AS|taken for Blåklokka barnehage AS\n"
+           "9 new F F|Sol barnehage|\n"
+           "10 new G G|Sol barnehage|\n");
     assert_int_equal(count(&d, "SELECT organisation_id FROM position WHERE person_id = 2"), 2);
     assert_int_equal(count(&d, "SELECT count(*) FROM organisation WHERE name = 'Sol barnehage'"),
                      3);
@@ -669,7 +680,7 @@ static void test_place_becomes_unclear(void **state)
            "A A;a@a.no;Sol;\n"
            "B B;b@a.no;Sol bhg;Hole\n"
            "C C;c@a.no;Sol;\n",
-           "2 new A A|Sol barnehage|\n"
+           "2 new A A|Sol barnehage|taken for Sol barnehage\n"
            "+Sol bhg\n3 new B B|Sol bhg|\n"
            "4 unclear C C|Sol|several organisations have this name: Sol barnehage, Asker; Sol bhg, "
            "Hole\n");
@@ -898,7 +909,7 @@ static void test_organisations(void **state)
         buf_str(&d.seen),
         "2 new Asker kommune||\n"
         "3 new Sol barnehage||\n"
-        "4 changed Sol||same as line 3; Phone filled in\n"
+        "4 changed Sol||taken for Sol barnehage; same as line 3; Phone filled in\n"
         "5 rejected Ny barnehage||Ownership: kooperativ: \"kooperativ\" is not a choice here\n"
         "6 new Sol barnehage||\n"
         "7 unclear Sol barnehage||several organisations have this name: Sol barnehage, Asker; Sol "
@@ -1100,6 +1111,7 @@ static void test_rehearsal_is_the_writing(void **state)
             struct buf csv = {0};
             generate(&csv, seed * 100 + file, 300, seed % 2 ? 64 : 20, seed % 4 ? 6 : 40);
             d.options.replace = file == 1;
+            d.options.on_unclear = (enum on_unclear)(seed % 3);
             import_text(&d, csv.s); /* compares */
             for (int v = 0; v < VERDICT_COUNT; v++)
                 verdicts[v] += d.result.count[v];
@@ -1394,6 +1406,573 @@ static void test_hash(void **state)
     assert_true(hash_text(1, "a") != hash_text(2, "a"));
 }
 
+/* ---- what somebody decides ------------------------------------------------------------------ */
+
+/* Opens, and leaves it open. */
+static struct import *open_text(struct desk *d, const char *csv)
+{
+    struct import *imp;
+    OK(import_open_memory(&imp, d->s, &d->options, "list.csv", csv, strlen(csv), err));
+    return imp;
+}
+
+/* Rehearsed and written, with what was decided. */
+static void expect_run(struct desk *d, struct import *imp, const char *want)
+{
+    for (int write = 0; write < 2; write++) {
+        if (run(d, imp, write) != ST_OK)
+            fail_with(&d->err);
+        assert_string_equal(buf_str(&d->seen), want);
+    }
+}
+
+static void test_decisions(void **state)
+{
+    (void)state;
+    struct desk d;
+    desk_open(&d, "people");
+    add(d.s, T_PERSON, "given_name", "Kari", "family_name", "Berg", "phone", "91234567", NULL);
+    add(d.s, T_PERSON, "given_name", "Kari", "family_name", "Berg", "phone", "41234567", NULL);
+    struct import *imp = open_text(&d, "Navn;E-post\n"
+                                       "Kari Berg;\n"
+                                       "Kari Berg;\n"
+                                       "Ola Lie;ola@a\n"
+                                       "Per Moe;per@a.no\n"
+                                       "Totalt;4\n");
+    if (run(&d, imp, false) != ST_OK)
+        fail_with(&d.err);
+    assert_int_equal(d.result.count[VERDICT_UNCLEAR], 2);
+    assert_int_equal(d.result.count[VERDICT_REJECTED], 1);
+    assert_int_equal(d.result.count[VERDICT_SKIPPED], 1);
+    struct import_decision none = import_decision(imp, 2);
+    assert_false(none.skip);
+    assert_int_equal(none.person, IMPORT_ASK);
+    import_decide(imp, 2, (struct import_decision){false, 2, IMPORT_ASK});
+    import_decide(imp, 3, (struct import_decision){false, IMPORT_NEW, IMPORT_ASK});
+    import_mend(imp, 4, 1, " ola@a.no ");
+    import_decide(imp, 5, (struct import_decision){true, IMPORT_ASK, IMPORT_ASK});
+    /* A row that somebody decided about is one, whatever it looks like. */
+    import_decide(imp, 6, (struct import_decision){false, IMPORT_NEW, IMPORT_ASK});
+    if (run(&d, imp, false) != ST_OK)
+        fail_with(&d.err);
+    assert_non_null(strstr(d.seen.s, "6 rejected Totalt|"));
+    import_decide(imp, 6, (struct import_decision){false, IMPORT_ASK, IMPORT_ASK});
+    assert_int_equal(import_decision(imp, 2).person, 2);
+    assert_true(import_decision(imp, 5).skip);
+    if (run(&d, imp, true) != ST_OK)
+        fail_with(&d.err);
+    assert_int_equal(d.result.count[VERDICT_NEW], 2);
+    assert_int_equal(d.result.count[VERDICT_MATCHED], 1);
+    assert_int_equal(d.result.count[VERDICT_SKIPPED], 2);
+    assert_int_equal(d.result.count[VERDICT_UNCLEAR], 0);
+    assert_int_equal(count(&d, "SELECT count(*) FROM person"), 4);
+    assert_string_equal(text(&d, "SELECT email FROM person WHERE family_name = 'Lie'"), "ola@a.no");
+    /* Taken back: as if nobody had decided. */
+    import_mend(imp, 4, 1, NULL);
+    import_decide(imp, 2, (struct import_decision){false, IMPORT_ASK, IMPORT_ASK});
+    if (run(&d, imp, false) != ST_OK)
+        fail_with(&d.err);
+    assert_int_equal(d.result.count[VERDICT_REJECTED], 1);
+    assert_int_equal(d.result.count[VERDICT_UNCLEAR] > 0, 1);
+    import_close(imp);
+    desk_close(&d);
+}
+
+static void test_remap_and_replace(void **state)
+{
+    (void)state;
+    struct desk d;
+    desk_open(&d, "people");
+    int64_t id = add(d.s, T_PERSON, "given_name", "Kari", "family_name", "Berg", "email",
+                     "kari@a.no", "phone", "91234567", NULL);
+    struct import *imp = open_text(&d, "Navn;E-post;Telefon;Jobbtelefon\n"
+                                       "Kari Berg;kari@a.no;41234567;51234567\n");
+    OK(import_remap(imp, 2, "-", err));
+    OK(import_remap(imp, 3, "phone", err));
+    assert_null(import_head(imp)->column[2].field);
+    assert_int_equal(import_head(imp)->column[2].use, COLUMN_LEFT_OUT);
+    assert_string_equal(import_head(imp)->column[3].field, "phone");
+    struct error refusal = {0};
+    assert_int_equal(import_remap(imp, 3, "shoe_size", &refusal), ST_REFUSED);
+    import_set_replace(imp, true);
+    expect_run(
+        &d, imp,
+        "2 changed Kari Berg||same e-mail address; Phone: 512 34 567 instead of 912 34 567\n");
+    import_close(imp);
+    /* The next file of these headings is taken likewise. */
+    imp = open_text(&d, "Navn;E-post;Telefon;Jobbtelefon\nKari Berg;kari@a.no;41234567;51234567\n");
+    assert_true(import_head(imp)->remembered);
+    assert_null(import_head(imp)->column[2].field);
+    import_close(imp);
+    d.options.map_anew = true;
+    imp = open_text(&d, "Navn;E-post;Telefon;Jobbtelefon\nKari Berg;kari@a.no;41234567;51234567\n");
+    assert_false(import_head(imp)->remembered);
+    assert_string_equal(import_head(imp)->column[2].field, "phone");
+    import_close(imp);
+    assert_int_equal(count(&d, "SELECT count(*) FROM person"), id);
+    desk_close(&d);
+}
+
+static void test_on_unclear(void **state)
+{
+    (void)state;
+    struct desk d;
+    const char *csv = "Navn;Merknad\nKari Berg;hei\nOla Lie;\n";
+    desk_open(&d, "people");
+    for (int i = 0; i < 2; i++)
+        add(d.s, T_PERSON, "given_name", "Kari", "family_name", "Berg", NULL);
+    import_text(&d, csv);
+    assert_int_equal(d.result.count[VERDICT_UNCLEAR], 1);
+    d.options.on_unclear = UNCLEAR_SKIP;
+    import_text(&d, csv);
+    assert_int_equal(d.result.count[VERDICT_UNCLEAR], 0);
+    assert_int_equal(d.result.count[VERDICT_SKIPPED], 1);
+    assert_int_equal(d.candidates, 0);
+    assert_int_equal(count(&d, "SELECT count(*) FROM person"), 3);
+    d.options.on_unclear = UNCLEAR_NEW;
+    import_text(&d, csv);
+    assert_int_equal(d.result.count[VERDICT_NEW], 1);
+    assert_int_equal(count(&d, "SELECT count(*) FROM person WHERE note = 'hei'"), 1);
+    desk_close(&d);
+}
+
+/* ---- what rows hold ------------------------------------------------------------------------- */
+
+/* Nowhere in the database, whatever table and column. */
+static void expect_nowhere(struct desk *d, const char *what)
+{
+    struct buf sql = {0};
+    struct stmt *st =
+        db_query(d->s->db, NULL,
+                 "SELECT m.name, p.name FROM sqlite_schema m JOIN pragma_table_info(m.name) p"
+                 " WHERE m.type = 'table' AND m.sql NOT LIKE 'CREATE VIRTUAL%'",
+                 NULL);
+    while (stmt_step(st, NULL) == STEP_ROW)
+        buf_addf(&sql, "%s(SELECT count(*) FROM \"%s\" WHERE instr(CAST(\"%s\" AS TEXT), '%s'))",
+                 sql.len ? " + " : "SELECT ", stmt_str(st, 0), stmt_str(st, 1), what);
+    assert_int_equal(count(d, sql.s), 0);
+    buf_free(&sql);
+}
+
+static void test_identity_numbers(void **state)
+{
+    (void)state;
+    struct desk d;
+    /* Invented, with right control digits. */
+    static const char csv[] =
+        "Navn;E-post;Fødselsnummer;Merknad;Mobil\n"
+        "Kari Berg;kari@a.no;01017000027;fnr 010170 00027, ring først;91234567\n"
+        "Ola Lie 01017000027;ola(at)a.no;01017000027;;91234567\n"
+        "Per Moe;per@a.no;01017000027;01017000027;\n"
+        "Eva Aas;eva@a.no;;rad 2;\n"
+        "Tor Vik;tor@a.no;;rad 3;\n"
+        "Ida Dal;ida@a.no;;rad 3;\n";
+    struct import *imp;
+    desk_open(&d, "people");
+    OK(import_open_memory(&imp, d.s, &d.options, "/tmp/01017000027/liste 01017000027.csv", csv,
+                          strlen(csv), err));
+    assert_int_equal(import_head(imp)->column[2].use, COLUMN_IDENTITY);
+    assert_null(import_head(imp)->column[2].sample[0]);
+    for (int write = 0; write < 2; write++) {
+        if (run(&d, imp, write) != ST_OK)
+            fail_with(&d.err);
+        assert_int_equal(d.result.identities, 3);
+        assert_int_equal(d.result.identity_line[0], 2);
+        assert_int_equal(d.result.identity_line[2], 4);
+        assert_int_equal(d.result.identity_line[3], 0);
+        assert_null(strstr(d.seen.s, "00027"));
+        assert_non_null(strstr(d.seen.s, "a national identity number was left out"));
+    }
+    assert_int_equal(d.result.count[VERDICT_REJECTED], 1);
+    assert_int_equal(d.result.count[VERDICT_NEW], 5);
+    import_close(imp);
+    assert_string_equal(text(&d, "SELECT file FROM batch"), "liste.csv");
+    expect_nowhere(&d, "00027");
+    assert_non_null(strstr(text(&d, "SELECT note FROM person WHERE family_name = 'Berg'"), "ring"));
+    /* Whoever mends a cell with one has it left out as well. */
+    imp = open_text(&d, "Navn;E-post;Merknad\nAnn Bø;ann@a.no;x\n");
+    import_mend(imp, 2, 2, "01017000027");
+    if (run(&d, imp, true) != ST_OK)
+        fail_with(&d.err);
+    assert_int_equal(d.result.identities, 1);
+    expect_nowhere(&d, "01017000027");
+    import_close(imp);
+    desk_close(&d);
+}
+
+static void test_furniture(void **state)
+{
+    (void)state;
+    struct desk d;
+    desk_open(&d, "people");
+    expect(&d,
+           "Navn;E-post;Mobil\n"
+           "Kari Berg;kari@a.no;\n"
+           "Navn;E-post;Mobil\n"
+           "Ola Lie;ola@a.no;\n"
+           "Totalt;2;\n"
+           "Utskrift 21.11.2026;;\n",
+           "2 new Kari Berg||\n"
+           "4 new Ola Lie||\n"
+           "5 skipped Totalt||a total, not a person\n"
+           "6 skipped Utskrift 21.11.2026||a note, not a person\n");
+    assert_int_equal(d.result.rows, 4);
+    desk_close(&d);
+}
+
+static void test_lost_letters_in_names(void **state)
+{
+    (void)state;
+    struct desk d;
+    desk_open(&d, "people");
+    add(d.s, T_PERSON, "given_name", "Kjærsti", "family_name", "Berg", "email", "k@a.no", NULL);
+    expect(&d,
+           "Fornavn;Etternavn;E-post;Barnehage\n"
+           "Kj?rsti;Berg;k@a.no;\n"
+           "S_ren;Lie;s@a.no;\n"
+           "Per;Moe;p@a.no;Bl?klokka barnehage\n",
+           "2 matched Kj?rsti Berg||same e-mail address; the name is kept, for a letter was lost "
+           "before the file came here: Kj?rsti\n"
+           "3 unclear S_ren Lie||a letter was lost before the file came here: S_ren\n"
+           "4 unclear Per Moe|Bl?klokka barnehage|a letter was lost before the file came here: "
+           "Bl?klokka barnehage\n");
+    assert_string_equal(text(&d, "SELECT given_name FROM person"), "Kjærsti");
+    assert_int_equal(count(&d, "SELECT count(*) FROM organisation"), 0);
+    desk_close(&d);
+}
+
+static void test_two_columns_of_one_field(void **state)
+{
+    (void)state;
+    struct desk d;
+    desk_open(&d, "people");
+    import_text(&d, "Navn;Mobil;Telefon\n"
+                    "Kari Berg;91234567;51234567\n"
+                    "Ola Lie;;51234567\n"
+                    "Per Moe;ukjent;51234567\n"
+                    "Eva Aas;912 34 567;91234567\n");
+    assert_int_equal(d.result.count[VERDICT_NEW], 4);
+    assert_string_equal(text(&d, "SELECT phone FROM person WHERE given_name = 'Kari'"),
+                        "912 34 567");
+    assert_string_equal(text(&d, "SELECT phone FROM person WHERE given_name = 'Ola'"),
+                        "512 34 567");
+    assert_string_equal(text(&d, "SELECT phone FROM person WHERE given_name = 'Per'"),
+                        "512 34 567");
+    assert_non_null(strstr(d.seen.s, "2 new Kari Berg||Phone: there are two; 912 34 567 was taken, "
+                                     "not 512 34 567\n"));
+    assert_non_null(strstr(d.seen.s, "4 new Per Moe||Phone: ukjent: this is no phone number\n"));
+    assert_non_null(strstr(d.seen.s, "5 new Eva Aas||\n"));
+    desk_close(&d);
+}
+
+static void test_notes(void **state)
+{
+    (void)state;
+    struct desk d;
+    const char *csv = "Navn;E-post;Merknad;Favorittfarge\n"
+                      "Kari Berg;kari@a.no;Sitter ytterst;blå\n"
+                      "Ola Lie;ola@a.no;;\n";
+    desk_open(&d, "people");
+    import_text(&d, csv);
+    assert_string_equal(text(&d, "SELECT note FROM person WHERE given_name = 'Kari'"),
+                        "Sitter ytterst");
+    /* A note that says something else is kept. */
+    d.options.keep_unmapped = true;
+    import_text(&d, csv);
+    assert_string_equal(text(&d, "SELECT note FROM person WHERE given_name = 'Kari'"),
+                        "Sitter ytterst");
+    assert_non_null(strstr(d.seen.s, "Note kept: "));
+    d.options.replace = true;
+    import_text(&d, csv);
+    assert_string_equal(text(&d, "SELECT note FROM person WHERE given_name = 'Kari'"),
+                        "Merknad: Sitter ytterst\nFavorittfarge: blå");
+    assert_string_equal(text(&d, "SELECT note FROM person WHERE given_name = 'Ola'"), "(null)");
+    d.options.replace = false;
+    expect_no_change(&d, csv);
+    assert_null(strstr(d.seen.s, "kept"));
+    /* Lines that are there already are no news. */
+    expect_no_change(&d, "Navn;E-post;Farge\nKari Berg;kari@a.no;\n");
+    desk_close(&d);
+}
+
+static void test_several_in_a_cell(void **state)
+{
+    (void)state;
+    struct desk d;
+    const char *csv = "Navn;Mobil;Barnehage;Stilling\n"
+                      "Kari Berg;91234567 / 41234567;Sol barnehage;Styrer;\n"
+                      "Ola Lie;91234568;Sol barnehage;\"Pedagogisk leder, Styrer\"\n";
+    desk_open(&d, "people");
+    d.options.reader.delimiter = ';';
+    import_text(&d, csv);
+    assert_int_equal(d.result.count[VERDICT_NEW], 2);
+    assert_string_equal(text(&d, "SELECT phone FROM person WHERE given_name = 'Kari'"),
+                        "912 34 567");
+    assert_string_equal(text(&d, "SELECT group_concat(role) FROM position"),
+                        "styrer,pedagogical_leader");
+    assert_non_null(strstr(d.seen.s, "Phone: only the first was taken, not: 41234567"));
+    assert_non_null(strstr(d.seen.s, "Position: only the first was taken, not: Styrer"));
+    assert_int_equal(count(&d, "SELECT count(*) FROM person WHERE note IS NOT NULL"), 0);
+    d.options.keep_unmapped = true;
+    import_text(&d, csv);
+    assert_string_equal(text(&d, "SELECT note FROM person WHERE given_name = 'Ola'"),
+                        "Position: Styrer");
+    expect_no_change(&d, csv);
+    desk_close(&d);
+}
+
+static void test_capitals_are_calmed(void **state)
+{
+    (void)state;
+    struct desk d;
+    desk_open(&d, "people");
+    import_text(&d, "Fornavn;Etternavn;E-post\nKARI ANNE;NORDMANN;k@a.no\nBO;Li;b@a.no\n");
+    assert_string_equal(
+        text(&d, "SELECT given_name || '|' || family_name FROM person WHERE id = 1"),
+        "Kari Anne|Nordmann");
+    desk_close(&d);
+}
+
+static void test_municipality_numbers(void **state)
+{
+    (void)state;
+    struct desk d;
+    desk_open(&d, "organisations");
+    import_text(&d, "Navn;Kommune\nSol barnehage;301\nMåne barnehage;0220\n"
+                    "Stjerne barnehage;Lillevik\nSky barnehage;9999\n");
+    assert_string_equal(text(&d, "SELECT municipality FROM organisation WHERE name LIKE 'Sol%'"),
+                        "Oslo");
+    assert_string_equal(text(&d, "SELECT municipality FROM organisation WHERE name LIKE 'M_ne%'"),
+                        "Asker");
+    assert_string_equal(text(&d, "SELECT municipality FROM organisation WHERE name LIKE 'Stj%'"),
+                        "Lillevik");
+    assert_string_equal(text(&d, "SELECT municipality FROM organisation WHERE name LIKE 'Sky%'"),
+                        "(null)");
+    assert_non_null(strstr(d.seen.s, "no municipality of Norway: Lillevik"));
+    desk_close(&d);
+}
+
+static void test_stray_quote_is_told(void **state)
+{
+    (void)state;
+    struct desk d;
+    desk_open(&d, "people");
+    import_text(&d, "Navn;E-post\n\"Kari Berg;kari@a.no\nOla Lie;ola@a.no\nPer Moe;per@a.no\n");
+    assert_int_equal(d.result.rows, 3);
+    assert_non_null(strstr(d.seen.s, "a quotation mark has no other half"));
+    desk_close(&d);
+}
+
+/* ---- offerings, cohorts, gatherings, attendance --------------------------------------------- */
+
+static void test_offerings(void **state)
+{
+    (void)state;
+    struct desk d;
+    desk_open(&d, "offerings");
+    add(d.s, T_PERSON, "given_name", "Kari", "family_name", "Berg", NULL);
+    expect(&d,
+           "Kode;Tittel;Slag;Status;Kontakt;Fra;Til\n"
+           "bim;Noe annet;kurs;publisert;Kari Berg;01.02.2022;\n"
+           "REKOMP;Regional ordning;nettverk;pågår;Ingen Slik;;\n"
+           "REKOMP;Regional ordning;nettverk;pågår;;;\n"
+           "REV;;;;;;\n"
+           "SIST;Feil;;;;01.02.2022;01.01.2022\n"
+           ";Uten kode;;;;;\n",
+           "2 changed Noe annet||Title kept: Barnehagens innsatsteam mot mobbing, not Noe annet; "
+           "Status kept: draft, not published; From filled in; Contact filled in\n"
+           "3 new Regional ordning||Contact left out: it is not known who is meant by Ingen Slik\n"
+           "4 matched Regional ordning||same as line 3\n"
+           "5 rejected REV||Title: this must not be empty\n"
+           "6 rejected Feil||Until: this is before the start\n"
+           "7 rejected Uten kode||there is no code\n");
+    assert_int_equal(count(&d, "SELECT count(*) FROM offering"), 2);
+    desk_close(&d);
+}
+
+static void test_cohorts_and_gatherings(void **state)
+{
+    (void)state;
+    struct desk d;
+    desk_open(&d, "cohorts");
+    expect(&d,
+           "Tilbud;Nr;Navn;Status\n"
+           "BIM;1;Pulje 1;\n"
+           "Barnehagens innsatsteam mot mobbing;2;Pulje 2;åpen\n"
+           "BIM;;Pulje 3;\n"
+           "BIM;3;;\n"
+           "UKJENT;1;;\n",
+           "2 matched Pulje 1||\n"
+           "3 new Pulje 2||\n"
+           "4 new Pulje 3||\n"
+           "5 matched ||same as line 4\n"
+           "6 rejected ||there is no such offering: UKJENT\n");
+    assert_int_equal(count(&d, "SELECT number FROM cohort WHERE name = 'Pulje 3'"), 3);
+    expect_no_change(&d, "Referanse;Navn;Status\nBIM/2;Pulje 2;open for registration\n");
+    d.options.type = "gatherings";
+    expect(&d,
+           "Pulje;Nr;Tema;Dato;Slutt;Sted\n"
+           "BIM/1;1;Oppstart;08.02.2022 09:00;08.02.2022 15:00;Ås\n"
+           "BIM/1;;Midtveis;09.03.2022;;\n"
+           "BIM/1;2;Midtveis;09.03.2022;;Ski\n"
+           "BIM/9;1;Ingen;;;\n",
+           "2 new Oppstart||\n"
+           "3 new Midtveis||\n"
+           "4 changed Midtveis||same as line 3; Place filled in\n"
+           "5 rejected Ingen||there is no such cohort: BIM/9\n");
+    d.options.cohort = d.cohort;
+    expect_no_change(&d, "Nr;Tema;Dato\n1;Oppstart;08.02.2022 09:00\n;Midtveis;09.03.2022\n");
+    assert_int_equal(count(&d, "SELECT count(*) FROM gathering"), 2);
+    struct undo_report report = {0};
+    OK(undo_batch(d.s, 2, &report, err));
+    assert_int_equal(count(&d, "SELECT count(*) FROM gathering"), 0);
+    desk_close(&d);
+}
+
+static void test_attendance(void **state)
+{
+    (void)state;
+    struct desk d;
+    const char *csv = "Navn;E-post;Barnehage;Oppmøte\n"
+                      "Kari Berg;kari@a.no;Sol;ja\n"
+                      "Ola Lie;;;fravær\n"
+                      "Ola Lie;;Månen barnehage;meldt fra\n"
+                      "Per Moe;per@a.no;;ja\n"
+                      "Eva Aas;;;\n"
+                      "Eva Aas;;;kanskje\n";
+    desk_open(&d, "roster");
+    import_text(&d, "Navn;E-post;Barnehage\nKari Berg;kari@a.no;Sol barnehage\n"
+                    "Ola Lie;ola@a.no;Sol barnehage\nEva Aas;eva@a.no;\n");
+    add(d.s, T_PERSON, "given_name", "Per", "family_name", "Moe", "email", "per@a.no", NULL);
+    d.options.gathering = add(d.s, T_GATHERING, "cohort", "BIM/1", "title", "Samling 1", NULL);
+    d.options.type = "attendance";
+    d.options.cohort = 0;
+    expect(
+        &d, csv,
+        "2 changed Kari Berg|Sol barnehage|same e-mail address; taken for Sol barnehage; "
+        "Attendance: present\n"
+        "3 changed Ola Lie||the only one of this name in the cohort; Attendance: absent\n"
+        "4 matched Ola Lie|Månen barnehage|same as line 3; Attendance kept: absent, not excused\n"
+        "5 rejected Per Moe||is not on the roster of BIM/1\n"
+        "6 matched Eva Aas||the only one of this name in the cohort; no mark is given\n"
+        "7 rejected Eva Aas||Attendance: kanskje: \"kanskje\" is not a choice here\n");
+    assert_int_equal(count(&d, "SELECT count(*) FROM attendance"), 2);
+    assert_int_equal(count(&d, "SELECT count(*) FROM person"), 4);
+    assert_string_equal(text(&d, "SELECT target FROM batch ORDER BY id DESC"), "BIM/1/1");
+    expect_no_change(&d, csv);
+    d.options.replace = true;
+    import_text(&d, "Navn;Oppmøte\nKari Berg;fravær\n");
+    assert_string_equal(text(&d, "SELECT mark FROM attendance ORDER BY id"), "absent");
+    desk_close(&d);
+}
+
+/* ---- rejects -------------------------------------------------------------------------------- */
+
+static void on_reject(void *arg, const struct import_row *row)
+{
+    if (row->verdict == VERDICT_UNCLEAR || row->verdict == VERDICT_REJECTED)
+        rejects_add(row, arg);
+}
+
+/* What the rejects of an import of `csv` are. */
+static void rejects_of(struct desk *d, const char *csv, struct buf *out)
+{
+    char *text = NULL;
+    size_t len = 0;
+    struct import *imp = open_text(d, csv);
+    FILE *rejects = open_memstream(&text, &len);
+    struct import_watch watch = {.row = on_reject, .arg = rejects};
+    rejects_begin(import_head(imp), rejects);
+    OK(import_run(imp, true, &watch, &d->result, err));
+    fclose(rejects);
+    import_close(imp);
+    buf_add(out, text);
+    free(text);
+}
+
+static void replace_in(struct buf *b, const char *what, const char *with)
+{
+    struct buf out = {0};
+    const char *at = strstr(buf_str(b), what);
+    assert_non_null(at);
+    buf_addn(&out, b->s, (size_t)(at - b->s));
+    buf_add(&out, with);
+    buf_add(&out, at + strlen(what));
+    buf_free(b);
+    *b = out;
+}
+
+static void test_rejects_come_back(void **state)
+{
+    (void)state;
+    struct desk d;
+    desk_open(&d, "people");
+    struct buf out = {0};
+    rejects_of(&d,
+               "Navn;E-post;Mobil;Merknad;Fødselsnr\n"
+               "Kari Berg;kari@a.no;;;01017000027\n"
+               "Ola \"Lie\"; jr;ola(at)a.no;+4791234567;;\n"
+               "\"Per; Moe\";per(at)a.no;+4791234567;\"=1+1\nto\";01017000027\n",
+               &out);
+    assert_int_equal(
+        memcmp(out.s, "\xef\xbb\xbfline;reason;Navn;E-post;Mobil;Merknad;Fødselsnr\r\n", 53), 0);
+    assert_null(strstr(out.s, "00027"));
+    assert_non_null(strstr(out.s, ";\"'=1+1\nto\";"));
+    assert_int_equal(d.result.count[VERDICT_REJECTED], 2);
+    replace_in(&out, ";per(at)a.no;", ";per@a.no;");
+    import_text(&d, out.s);
+    buf_free(&out);
+    assert_int_equal(d.result.count[VERDICT_NEW], 1);
+    assert_int_equal(d.result.count[VERDICT_REJECTED], 1);
+    assert_string_equal(text(&d, "SELECT note FROM person WHERE email = 'per@a.no'"), "=1+1\nto");
+    assert_string_equal(text(&d, "SELECT phone FROM person WHERE email = 'per@a.no'"),
+                        "912 34 567");
+    desk_close(&d);
+}
+
+/* ---- undo, in parts ------------------------------------------------------------------------- */
+
+static void test_undo_is_finished_later(void **state)
+{
+    (void)state;
+    struct desk d;
+    struct undo_report report = {0};
+    desk_open(&d, "people");
+    int64_t kari =
+        add(d.s, T_PERSON, "given_name", "Kari", "family_name", "Berg", "email", "kari@a.no", NULL);
+    import_text(&d, "Navn;E-post;Mobil;Merknad\n"
+                    "Kari Berg;kari@a.no;91234567;\n"
+                    "Ola Lie;ola@a.no;;\nPer Moe;per@a.no;;\n");
+    int64_t batch = d.result.batch;
+    set(d.s, T_PERSON, kari, "phone", "512 34 567");
+    set(d.s, T_PERSON, kari + 1, "note", "ringt");
+    OK(undo_batch(d.s, batch, &report, err));
+    assert_int_equal(report.kept, 2);
+    assert_int_equal(count(&d, "SELECT count(*) FROM person"), 2);
+    /* Nothing changed since: nothing more can go. */
+    struct error refusal = {0};
+    report = (struct undo_report){0};
+    assert_int_equal(undo_batch(d.s, batch, &report, &refusal), ST_REFUSED);
+    assert_int_equal(report.kept, 2);
+    /* What hindered it is gone. */
+    report = (struct undo_report){0};
+    int64_t last;
+    for (int i = 0; i < 2; i++) {
+        OK(db_get_int(d.s->db, &last, NULL, err,
+                      "SELECT max(id) FROM change_set WHERE act = ?1 AND undone IS NULL", "i",
+                      (int64_t)ACT_SET));
+        OK(undo_set(d.s, last, false, &report, err));
+    }
+    report = (struct undo_report){0};
+    OK(undo_batch(d.s, batch, &report, err));
+    assert_int_equal(report.kept, 0);
+    assert_int_equal(count(&d, "SELECT count(*) FROM person"), 1);
+    assert_string_equal(text(&d, "SELECT phone FROM person"), "(null)");
+    assert_int_equal(undo_batch(d.s, batch, &report, &refusal), ST_REFUSED);
+    assert_non_null(strstr(refusal.why, "already"));
+    desk_close(&d);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -1433,6 +2012,23 @@ int main(void)
         cmocka_unit_test(test_example_rosters),
         cmocka_unit_test(test_ledger),
         cmocka_unit_test(test_shelf),
+        cmocka_unit_test(test_decisions),
+        cmocka_unit_test(test_remap_and_replace),
+        cmocka_unit_test(test_on_unclear),
+        cmocka_unit_test(test_identity_numbers),
+        cmocka_unit_test(test_furniture),
+        cmocka_unit_test(test_lost_letters_in_names),
+        cmocka_unit_test(test_two_columns_of_one_field),
+        cmocka_unit_test(test_notes),
+        cmocka_unit_test(test_several_in_a_cell),
+        cmocka_unit_test(test_capitals_are_calmed),
+        cmocka_unit_test(test_municipality_numbers),
+        cmocka_unit_test(test_stray_quote_is_told),
+        cmocka_unit_test(test_offerings),
+        cmocka_unit_test(test_cohorts_and_gatherings),
+        cmocka_unit_test(test_attendance),
+        cmocka_unit_test(test_rejects_come_back),
+        cmocka_unit_test(test_undo_is_finished_later),
         cmocka_unit_test(test_hash),
     };
     setenv("SAMLING_TODAY", "2026-11-21", 1);

@@ -2,6 +2,8 @@
 
 #include "desk.h"
 
+#include "samling/choice.h"
+#include "samling/contact.h"
 #include "samling/lang.h"
 
 static struct session *s;
@@ -10,6 +12,7 @@ static int open_session(void **state)
 {
     (void)state;
     setenv("SAMLING_TODAY", "2026-11-21", 1);
+    assert_true(lang_init("en"));
     s = desk_open(":memory:", "anna");
     return 0;
 }
@@ -91,6 +94,25 @@ static void test_email(void **state)
         {"o'brien+liste@x-y.co", "o'brien+liste@x-y.co"},
         {"styrer@blåbær.no", "styrer@blåbær.no"},
         {"a@b.no", "a@b.no"},
+        {"mailto:kari@asker.no?subject=Hei", "kari@asker.no"},
+        {"E-post: kari@asker.no", "kari@asker.no"},
+        {"Nordmann, Kari <kari@asker.no>", "kari@asker.no"},
+        {"kari@asker.no<mailto:kari@asker.no>", "kari@asker.no"},
+        {"Kari Nordmann (kari@asker.no)", "kari@asker.no"},
+        {"\"kari@asker.no\"", "kari@asker.no"},
+        {"\u201ckari@asker.no\u201d", "kari@asker.no"},
+        {"\u00abkari@asker.no\u00bb", "kari@asker.no"},
+        {"'kari@asker.no'", "kari@asker.no"},
+        {"(kari@asker.no)", "kari@asker.no"},
+        {"kari@asker.no,.", "kari@asker.no"},
+        {"kari @ asker.no", "kari@asker.no"},
+        {"kari\u00a0@\u2009asker.no\u00a0", "kari@asker.no"},
+        {"ka\u200bri@asker\ufeff.no", "kari@asker.no"},
+        {"kari@asker.no; ola@asker.no", "kari@asker.no"},
+        {"kari@asker.no, ola@asker.no", "kari@asker.no"},
+        {"kari@asker.no\nola@asker.no", "kari@asker.no"},
+        {"Styrer@BLÅBÆR.no", "styrer@blåbær.no"},
+        {"kari@xn--blbr-roah.xn--p1ai", "kari@xn--blbr-roah.xn--p1ai"},
     };
     static const char *const bad[] = {
         "kari",
@@ -107,7 +129,17 @@ static void test_email(void **state)
         "kari@asker.n",
         "kari@asker.no2",
         "kari@-asker.no",
-        "kari@asker.no, ola@asker.no",
+        "kari@asker-.no",
+        "kari@asker.no, ring først",
+        "kari@asker.no; styrer",
+        "kari@asker ola@asker.no",
+        "ring kari@asker.no",
+        "kari@blå\ufffdbær.no",
+        "kari@asker\u2026no.no",
+        "kari..n@asker.no",
+        "Kari <kari nordmann@asker.no>",
+        "mailto:",
+        "kari@a_b.no",
         "<>",
         "kari@as ker.no",
         "kari@127.0.0.1",
@@ -150,25 +182,146 @@ static void test_phone(void **state)
         {"+354 555 1234", "00354 5551234"},
         {"+47 (0)91234567", "912 34 567"},
         {"22-33-44-55", "223 34 455"},
+        {"+47 02345", "02345"},
+        {"+0047 91234567", "912 34 567"},
+        {"tlf 91234567", "912 34 567"},
+        {"tlf: 912 34 567", "912 34 567"},
+        {"Tlf.nr.: 912 34 567", "912 34 567"},
+        {"Mob. 91234567", "912 34 567"},
+        {"M: +47 912 34 567", "912 34 567"},
+        {"912 34 567 (jobb)", "912 34 567"},
+        {"(privat) 912 34 567", "912 34 567"},
+        {"912 34 567 jobb", "912 34 567"},
+        {"91234567 / 92345678", "912 34 567"},
+        {"912 34 567 / 22 33 44 55", "912 34 567"},
+        {"22 33 44 55/56", "223 34 455"},
+        {"22/33 44 55", "223 34 455"},
+        {"91234567, 22334455", "912 34 567"},
+        {"91234567 og 22334455", "912 34 567"},
+        {"91234567\n22334455", "912 34 567"},
+        {"+47 91234567 +47 92345678", "912 34 567"},
+        {"tlf 22334455 mob 91234567", "223 34 455"},
+        {"+46 70 123 45 67 / 912 34 567", "0046 701234567"},
+        {"+49 30/123456", "0049 30123456"},
+        {"912\u200934\u202f567", "912 34 567"},
+        {"912\u201134\u2011567", "912 34 567"},
+        {"22\u201333\u221244 55", "223 34 455"},
+        {"\u200e+47 912 34 567\u202c", "912 34 567"},
+        {"\"912 34 567\"", "912 34 567"},
+        {"91234567,0", "912 34 567"},
+        {"91234567.0", "912 34 567"},
+        {"4791234567.00", "912 34 567"},
+        {"22.33.4455", "223 34 455"},
     };
     static const char *const bad[] = {"9123456",
                                       "912345678",
-                                      "tlf 91234567",
                                       "123",
                                       "+",
                                       "+4",
                                       "00",
                                       "++4791234567",
-                                      "91234567 / 92345678",
                                       "+0 1234567",
                                       "12345678901234567890123456789012345",
-                                      "9+1234567"};
+                                      "9+1234567",
+                                      "4,79E+11",
+                                      "+47 9123456",
+                                      "+47 912345678",
+                                      "Kari 91234567",
+                                      "91234567, Kari",
+                                      "91234567 12",
+                                      "Mobil",
+                                      "(91234567 jobb)",
+                                      "21.11.2026",
+                                      "2026-11-21",
+                                      "21.11.2026 09:00",
+                                      "01019012345",
+                                      "010190 12345",
+                                      "91234567,5",
+                                      "#####",
+                                      "912,34,567"};
     for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
         parses(T_PERSON, "phone", good[i][0], good[i][1]);
         parses(T_PERSON, "phone", good[i][1], good[i][1]); /* what is stored is read back */
     }
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
         refuses(T_PERSON, "phone", bad[i]);
+}
+
+/* What one cell holds beside its value. */
+static void also(bool (*first)(const char *, struct buf *, struct buf *), const char *typed,
+                 const char *value, const char *others)
+{
+    struct buf out = {0}, rest = {0};
+    buf_add(&rest, "of the row before");
+    if (!first(typed, &out, &rest) || strcmp(buf_str(&out), value) != 0 ||
+        strcmp(buf_str(&rest), others) != 0)
+        fail_msg("\"%s\" gave \"%s\", and also \"%s\"", typed, buf_str(&out), buf_str(&rest));
+    buf_free(&out);
+    buf_free(&rest);
+}
+
+static void test_several_in_one_cell(void **state)
+{
+    (void)state;
+    also(email_first, "a@b.no", "a@b.no", "");
+    also(email_first, "a@b.no;", "a@b.no", "");
+    also(email_first, "a@b.no; C@d.no;", "a@b.no", "C@d.no");
+    also(email_first, "a@b.no;c@d.no;e@f.no", "a@b.no", "c@d.no, e@f.no");
+    also(email_first, "a@b.no / c@d.no", "a@b.no", "c@d.no");
+    also(email_first, "a@b.no og c@d.no", "a@b.no", "c@d.no");
+    also(email_first, "a@b.no c@d.no", "a@b.no", "c@d.no");
+    also(email_first, "a@b.no, c@d", "a@b.no", "c@d");
+    also(email_first, "a@b.no (jobb)", "a@b.no", "jobb");
+    also(email_first, "Kari <a@b.no>", "a@b.no", "");
+    also(email_first, "a@b.no <A@b.no>", "a@b.no", "");
+    also(email_first, "a@b.no; mailto:a@b.no, c@d.no", "a@b.no", "c@d.no");
+    also(email_first, "Kari <a@b.no>, Ola <c@d.no>", "a@b.no", "Ola <c@d.no>");
+    also(email_first, "a@b.no, Ola <c@d.no>", "a@b.no", "Ola <c@d.no>");
+    also(phone_first, "912 34 567", "912 34 567", "");
+    also(phone_first, "tlf: 912 34 567", "912 34 567", "");
+    also(phone_first, "(+47) 912 34 567", "912 34 567", "");
+    also(phone_first, "912 34 567 (jobb)", "912 34 567", "jobb");
+    also(phone_first, "912 34 567 privat", "912 34 567", "privat");
+    also(phone_first, "912 34 567 / 22 33 44 55", "912 34 567", "22 33 44 55");
+    also(phone_first, "22 33 44 55/56", "223 34 455", "56");
+    also(phone_first, "91234567; +46 701234567 eller 02345", "912 34 567", "+46 701234567, 02345");
+    also(phone_first, "91234567 mob: 22334455", "912 34 567", "22334455");
+    also(phone_first, "91234567 (mob 22334455)", "912 34 567", "mob 22334455");
+    also(phone_first, "91234567 22334455", "912 34 567", "22334455");
+    struct buf out = {0}, rest = {0};
+    buf_add(&rest, "of the row before");
+    assert_false(phone_first("912 34 567, Kari", &out, &rest));
+    assert_string_equal(buf_str(&rest), "");
+    assert_false(email_first("kari", &out, &rest));
+    assert_int_equal(out.len, 0);
+    struct buf prose = {0};
+    for (int i = 0; i < 20000; i++)
+        buf_add(&prose, "a@b.no 91234567 ");
+    assert_false(email_first(prose.s, &out, &rest));
+    assert_false(phone_first(prose.s, &out, &rest));
+    buf_free(&prose);
+    buf_free(&out);
+    buf_free(&rest);
+}
+
+static void test_numbers_that_a_spreadsheet_ruined(void **state)
+{
+    (void)state;
+    assert_true(number_is_ruined("4,79E+11"));
+    assert_true(number_is_ruined("4.79e9"));
+    assert_true(number_is_ruined("9E+07"));
+    assert_false(number_is_ruined("91234567"));
+    assert_false(number_is_ruined("91234567,0"));
+    assert_false(number_is_ruined("4E"));
+    assert_false(number_is_ruined("E+11"));
+    assert_false(number_is_ruined("4,79E+11x"));
+    assert_false(number_is_ruined(""));
+    struct error e = {0}, other = {0};
+    char *out;
+    assert_int_equal(field_parse(s, field_of(T_PERSON, "phone"), "4,79E+11", &out, &e), ST_REFUSED);
+    assert_non_null(strstr(e.why, "spreadsheet"));
+    assert_int_equal(field_parse(s, field_of(T_PERSON, "phone"), "ring", &out, &other), ST_REFUSED);
+    assert_string_not_equal(e.why, other.why);
 }
 
 static void test_orgno(void **state)
@@ -265,6 +418,76 @@ static void test_choice(void **state)
     assert_int_equal(field_parse(s, field_of(T_ORGANISATION, "ownership"), "hund", &out, &e),
                      ST_REFUSED);
     assert_non_null(strstr(e.todo, "municipal")); /* what there is to choose from */
+}
+
+static void several(const struct field *f, const char *typed, const char *want, const char *others)
+{
+    const char *key = "of the row before";
+    struct buf rest = {0};
+    buf_add(&rest, key);
+    enum status st = choice_parse_several(f, typed, &key, &rest);
+    if (st != (want ? ST_OK : ST_REFUSED) ||
+        (want ? !key || strcmp(key, want) != 0 : key != NULL) ||
+        strcmp(buf_str(&rest), others) != 0)
+        fail_msg("\"%s\" gave %s, and also \"%s\"", typed, key ? key : "nothing", buf_str(&rest));
+    st = choice_parse_several(f, typed, &key, NULL);
+    assert_int_equal(st, want ? ST_OK : ST_REFUSED);
+    buf_free(&rest);
+}
+
+static void test_several_choices(void **state)
+{
+    (void)state;
+    static const char *const table[][3] = {
+        {"Styrer", "styrer", ""},
+        {" Styrer ", "styrer", ""},
+        {"Styrer;Pedagogisk leder", "styrer", "Pedagogisk leder"},
+        {"Styrer;Pedagogisk leder;", "styrer", "Pedagogisk leder"},
+        {"Styrer, Pedagogisk leder", "styrer", "Pedagogisk leder"},
+        {"Styrer / adviser", "styrer", "adviser"},
+        {"Styrer/ped.leder", "styrer", "ped.leder"},
+        {"Styrer og pedagogisk leder", "styrer", "pedagogisk leder"},
+        {"styrer and kindergarten teacher", "styrer", "kindergarten teacher"},
+        {"Styrer & ressursperson", "styrer", "ressursperson"},
+        {"Styrer\nPed. leder", "styrer", "Ped. leder"},
+        {"Styrer\r\nPed. leder\r\nVikar", "styrer", "Ped. leder, Vikar"},
+        {"Vikar; Styrer", "styrer", "Vikar"},
+        {"Vikar og styrer", "styrer", "Vikar"},
+        {"barne- og ungdomsarbeider", "childcare_worker", ""},
+        {"Styrer; barne- og ungdomsarbeider", "styrer", "barne- og ungdomsarbeider"},
+        {"barne- og ungdomsarbeider/styrer", "childcare_worker", "styrer"},
+        {"styrer, kokk og vaktmester", "styrer", "kokk og vaktmester"},
+        {"Pedagogisk leder (80 %)", "pedagogical_leader", ""},
+        {"Ped.leder 100%", "pedagogical_leader", ""},
+        {"Pedagogisk leder i 80 % stilling", "pedagogical_leader", ""},
+        {"80 % styrer, 20% rådgiver", "styrer", "20% rådgiver"},
+        {"37,5 % assistent", "childcare_worker", ""},
+        {"1. Styrer", "styrer", ""},
+        {"2) Ped. leder", "pedagogical_leader", ""},
+        {"1. Styrer 2. Rådgiver", NULL, ""},
+        {"1. Styrer; 2. Rådgiver", "styrer", "2. Rådgiver"},
+        {"Pedagogisk leder (vikar)", "pedagogical_leader", "vikar"},
+        {"Styrer (vikar, 50 %); assistent", "styrer", "vikar, 50 %, assistent"},
+        {"Pedagogisk leder (80 %", "pedagogical_leader", ""},
+        {"Vaktmester", NULL, ""},
+        {"Vaktmester og kokk", NULL, ""},
+        {"styrerassistenten", NULL, ""},
+        {"80 %", NULL, ""},
+        {"(styrer)", "styrer", ""},
+        {";,/", NULL, ""},
+        {"", NULL, ""},
+    };
+    const struct field *role = field_of(T_POSITION, "role");
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+        several(role, table[i][0], table[i][1], table[i][2]);
+    several(field_of(T_ORGANISATION, "kind"), "universitet/høgskole", "university", "");
+    several(field_of(T_ENROLMENT, "role"), "Deltaker/ressursperson", "participant",
+            "ressursperson");
+    struct buf prose = {0};
+    for (int i = 0; i < 20000; i++)
+        buf_add(&prose, "og styrer, ");
+    several(role, prose.s, NULL, "");
+    buf_free(&prose);
 }
 
 /* What a form shows is read back as what it stood for: each choice of each type, in each language.
@@ -389,12 +612,15 @@ int main(void)
         cmocka_unit_test(test_text),
         cmocka_unit_test(test_email),
         cmocka_unit_test(test_phone),
+        cmocka_unit_test(test_several_in_one_cell),
+        cmocka_unit_test(test_numbers_that_a_spreadsheet_ruined),
         cmocka_unit_test(test_orgno),
         cmocka_unit_test(test_number),
         cmocka_unit_test(test_code),
         cmocka_unit_test(test_days),
         cmocka_unit_test(test_flag),
         cmocka_unit_test(test_choice),
+        cmocka_unit_test(test_several_choices),
         cmocka_unit_test(test_choices_survive_the_form),
         cmocka_unit_test(test_synonyms),
         cmocka_unit_test(test_show_and_edit),

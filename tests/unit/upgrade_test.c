@@ -1,0 +1,162 @@
+/* Databases that earlier versions left, upgraded by the program's own migrations. For each version
+ * a small one is kept in tests/data, as what is put on top of its migrations. */
+#include "config.h"
+
+#include "desk.h"
+
+#include "samling/history.h"
+#include "samling/lookup.h"
+
+#include "db/migrate.h"
+
+static char *read_kept(const char *name)
+{
+    struct buf path = {0}, text = {0};
+    const char *share = getenv("SAMLING_DATADIR");
+    char part[4096];
+    size_t n;
+    if (share)
+        buf_addf(&path, "%s/../", share);
+    buf_addf(&path, "tests/data/%s", name);
+    FILE *f = fopen(path.s, "rb");
+    if (!f)
+        fail_msg("%s is not there", path.s);
+    while ((n = fread(part, 1, sizeof part, f)) > 0)
+        buf_addn(&text, part, n);
+    fclose(f);
+    buf_free(&path);
+    return buf_take(&text);
+}
+
+/* A database as `version` left it. */
+static const char *old_one(int version, const char *kept)
+{
+    const char *path = in_folder(kept);
+    struct db *db = NULL;
+    struct buf drop = {0};
+    char *rows = read_kept(kept);
+    OK(db_open(&db, path, DB_CREATE, err));
+    struct stmt *st =
+        db_query(db, NULL,
+                 "SELECT name FROM sqlite_schema t WHERE type = 'table' AND NOT EXISTS"
+                 " (SELECT 1 FROM sqlite_schema v WHERE v.sql LIKE 'CREATE VIRTUAL%'"
+                 " AND t.name LIKE v.name || '\\_%' ESCAPE '\\')",
+                 NULL);
+    buf_add(&drop, "PRAGMA foreign_keys=OFF;");
+    while (stmt_step(st, NULL) == STEP_ROW)
+        buf_addf(&drop, "DROP TABLE %s;", stmt_str(st, 0));
+    OK(db_script(db, drop.s, err));
+    for (int i = 0; i < version; i++)
+        OK(db_script(db, migrations[i].sql, err));
+    OK(db_script(db, rows, err));
+    buf_clear(&drop);
+    buf_addf(&drop, "PRAGMA user_version=%d", version);
+    OK(db_script(db, drop.s, err));
+    db_close(db);
+    buf_free(&drop);
+    free(rows);
+    return path;
+}
+
+static char *schema(struct session *s)
+{
+    char *text = NULL;
+    OK(db_get_text(
+        s->db, &text, err,
+        "SELECT group_concat(type || ' ' || name || ' ' || coalesce(sql, ''), char(10)) FROM"
+        " (SELECT * FROM sqlite_schema ORDER BY type, name)",
+        NULL));
+    return text;
+}
+
+static void test_schema_is_that_of_a_new_one(void **state)
+{
+    (void)state;
+    struct session *new_one = desk_open(":memory:", "anna");
+    struct session *old = desk_open(old_one(1, "v1.sql"), "anna");
+    char *want = schema(new_one), *have = schema(old);
+    assert_string_equal(have, want);
+    assert_int_equal(desk_count(old, "PRAGMA user_version"), db_schema_version());
+    desk_sound(old);
+    free(want);
+    free(have);
+    session_close(new_one);
+    session_close(old);
+}
+
+static void test_all_is_there(void **state)
+{
+    (void)state;
+    struct session *s = desk_open(old_one(1, "v1.sql"), "anna");
+    struct found f = {0};
+    struct lookup_more more = {.organisation = 1};
+    assert_int_equal(s->role, ROLE_ADMINISTRATOR);
+    assert_int_equal(desk_count(s, "SELECT count(*) FROM person"), 6);
+    assert_int_equal(desk_count(s, "SELECT count(*) FROM attendance"), 3);
+    assert_int_equal(desk_count(s, "SELECT count(*) FROM change"), 16);
+    desk_is(s, T_PERSON, 1, "given_name", "Kari Anne");
+    desk_is(s, T_PERSON, 1, "alias", NULL);
+    desk_is(s, T_BATCH, 1, "skipped", "0");
+    OK(lookup_people_by_name(s, "ole jakob emil van der berg", 99, &f, err));
+    assert_int_equal(f.n, 1);
+    OK(lookup_people_near(s, "kari nordmann", &more, 99, &f, err));
+    assert_int_equal(f.n, 2);
+    assert_int_equal(f.id[1], 1);
+    session_close(s);
+}
+
+static void test_it_can_be_worked_with(void **state)
+{
+    (void)state;
+    struct session *s = desk_open(old_one(1, "v1.sql"), "anna");
+    struct undo_report report = {0};
+    struct found f = {0};
+    desk_set(s, T_PERSON, 1, "alias", "Hansen");
+    OK(lookup_people_also(s, "kari hansen", 99, &f, err));
+    assert_int_equal(f.n, 1);
+    desk_sound(s);
+    for (int i = 0; i < 2; i++) { /* what was done now, and what was done before */
+        int64_t set;
+        OK(undo_next(s, false, &set, err));
+        OK(undo_set(s, set, false, &report, err));
+    }
+    desk_is(s, T_PERSON, 1, "alias", NULL);
+    desk_is(s, T_PERSON, 2, "phone", NULL);
+    desk_sound(s);
+    session_close(s);
+}
+
+static char *uid_of(const char *path)
+{
+    char *uid = NULL;
+    struct session *s = desk_open(path, "anna");
+    OK(setting_get(s, true, "uid", &uid, err));
+    session_close(s);
+    assert_non_null(uid);
+    assert_int_equal(strlen(uid), 32);
+    assert_int_equal(strspn(uid, "0123456789abcdef"), 32);
+    return uid;
+}
+
+static void test_each_has_a_name_of_its_own(void **state)
+{
+    (void)state;
+    const char *old = old_one(1, "v1.sql");
+    char *first = uid_of(old), *again = uid_of(old), *other = uid_of(in_folder("new.db"));
+    assert_string_equal(first, again);
+    assert_string_not_equal(first, other);
+    free(first);
+    free(again);
+    free(other);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_schema_is_that_of_a_new_one),
+        cmocka_unit_test(test_all_is_there),
+        cmocka_unit_test(test_it_can_be_worked_with),
+        cmocka_unit_test(test_each_has_a_name_of_its_own),
+    };
+    return cmocka_run_group_tests(tests, desk_make_folder, desk_remove_folder);
+}
