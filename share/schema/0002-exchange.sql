@@ -28,3 +28,26 @@ CREATE INDEX person_match ON person (
         || substr(match_name, length(rtrim(match_name, replace(match_name, ' ', ''))) + 1)
         || rtrim(substr(rtrim(match_name, replace(match_name, ' ', '')), instr(match_name, ' ')))
     END);
+
+-- The organisations of a person are read with the index alone.
+DROP INDEX position_person;
+CREATE INDEX position_person ON position (person_id, organisation_id);
+
+-- The same table: its CHECK said IN with three items, for which SQLite makes a list at every insert,
+-- and undo of a long import inserts a change for each row.
+CREATE TABLE change_anew (
+    id         INTEGER PRIMARY KEY,
+    set_id     INTEGER NOT NULL REFERENCES change_set (id),
+    type       INTEGER NOT NULL,
+    record_id  INTEGER NOT NULL,
+    operation  TEXT NOT NULL CHECK (operation = 'add' OR operation = 'set' OR operation = 'remove'),
+    version    INTEGER NOT NULL, -- of the record after it
+    field      TEXT,             -- NULL: a record added without fields
+    old        TEXT,
+    new        TEXT
+) STRICT;
+INSERT INTO change_anew SELECT id, set_id, type, record_id, operation, version, field, old, new FROM change;
+DROP TABLE change;
+ALTER TABLE change_anew RENAME TO change;
+CREATE INDEX change_set_id ON change (set_id);
+CREATE INDEX change_record ON change (type, record_id);

@@ -474,7 +474,9 @@ static enum status do_rows(struct run *r, struct error *err)
                                 r->result->rows))
             return stopped(imp, err);
     }
-    return rc < 0 ? ST_REFUSED : st;
+    if (rc < 0)
+        return ST_REFUSED;
+    return st == ST_OK ? world_status(&r->world, err) : st;
 }
 
 static enum status run_open(struct run *r, struct import *imp, bool write,

@@ -23,11 +23,8 @@ static void read_words(struct reader *r, const char *encoding)
     char *word[WORDS];
     size_t n = reader_words(r, encoding, word, WORDS);
     check(n <= WORDS);
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n; i++)
         check(*word[i] && text_is_utf8(word[i], strlen(word[i])));
-        for (size_t j = 0; j < i; j++)
-            check(strcmp(word[i], word[j]) != 0);
-    }
     for (size_t i = 0; i < n; i++)
         free(word[i]);
 }
