@@ -50,6 +50,8 @@ struct import_options {
     bool replace; /* values that differ: take the file's */
     enum on_unclear on_unclear;
     bool keep_unmapped; /* columns that are no field go into the note (people, organisations …) */
+    /* Open it also when no column says who a row is about: columns can be mapped afterwards. */
+    bool lenient;
     bool map_anew;      /* do not use the mapping that was chosen before for the same headings */
 };
 
@@ -94,6 +96,7 @@ struct import_row {
     enum type_id candidate_type; /* unclear: T_PERSON or T_ORGANISATION … */
     const int64_t *candidate;    /* … of which these in the database could be meant */
     size_t ncandidates;
+    bool remark;    /* the reason tells of a value that was kept, left out or doubted */
     bool decided;  /* somebody decided about it, or mended a cell */
     int identities; /* national identity numbers taken out of its cells */
     const struct row *row; /* as read and mended, without identity numbers */
@@ -140,11 +143,16 @@ enum { IMPORT_ASK = -1, IMPORT_NEW = 0 };
  * once anything else than `skip` was decided about it. */
 struct import_decision {
     bool skip;
+    bool accept; /* what is doubtful about the row itself (its shape, a lost letter) is right as it is */
     int64_t person;       /* an id, IMPORT_NEW, or IMPORT_ASK: as matching says */
     int64_t organisation; /* likewise */
 };
 struct import_decision import_decision(const struct import *imp, long line);
 void import_decide(struct import *imp, long line, struct import_decision d);
+/* How many rows somebody decided about or mended; and all of that from another import of the same
+ * file, as when it is read with other letters. */
+size_t import_decided(const struct import *imp);
+void import_copy_decisions(struct import *to, const struct import *from);
 /* Replaces the cell in a column (from 0); NULL takes the mending back. */
 void import_mend(struct import *imp, long line, size_t column, const char *text);
 

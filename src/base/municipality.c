@@ -9,6 +9,7 @@
 #include "base/municipality_data.h"
 
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -433,7 +434,25 @@ const struct municipality *municipality_all(size_t *count)
     return known.all;
 }
 
-size_t municipality_find(const char *typed, const struct municipality **out, size_t max)
+/* What was asked for lately: lists name few places, many times each. */
+enum { MEMO_SLOTS = 512, MEMO_BYTES = 40, MEMO_FOUND = 4 };
+static struct memo {
+    char typed[MEMO_BYTES]; /* "": nothing yet */
+    size_t n;               /* as municipality_find returns it */
+    const struct municipality *found[MEMO_FOUND];
+} memo[MEMO_SLOTS];
+
+/* NULL: too long a text to be kept. */
+static struct memo *memo_of(const char *typed)
+{
+    unsigned long h = 5381;
+    size_t len = 0;
+    for (; typed[len]; len++)
+        h = h * 33 + (unsigned char)typed[len];
+    return len > 0 && len < MEMO_BYTES ? &memo[h % MEMO_SLOTS] : NULL;
+}
+
+static size_t find_all(const char *typed, const struct municipality **out, size_t max)
 {
     struct set set;
     size_t n = 0;
@@ -446,6 +465,22 @@ size_t municipality_find(const char *typed, const struct municipality **out, siz
         n++;
     }
     return n;
+}
+
+size_t municipality_find(const char *typed, const struct municipality **out, size_t max)
+{
+    struct memo *m = typed ? memo_of(typed) : NULL;
+    if (!m)
+        return find_all(typed, out, max);
+    if (strcmp(m->typed, typed) != 0) {
+        m->n = find_all(typed, m->found, MEMO_FOUND);
+        snprintf(m->typed, sizeof m->typed, "%s", typed);
+    }
+    if (m->n > MEMO_FOUND && max > MEMO_FOUND)
+        return find_all(typed, out, max);
+    for (size_t i = 0; i < m->n && i < max && i < MEMO_FOUND; i++)
+        out[i] = m->found[i];
+    return m->n;
 }
 
 bool municipality_means_same(const char *a, const char *b)

@@ -110,6 +110,21 @@ static void add_words(struct buf *out, struct span t, struct buf *others)
     }
 }
 
+/* The length of a number behind the words: " nr. 3", " 2". */
+static size_t number_behind(struct span t)
+{
+    size_t n = 0;
+    while (n < t.n && isdigit((unsigned char)t.s[t.n - 1 - n]))
+        n++;
+    if (n == 0 || n > 4 || n == t.n || t.s[t.n - 1 - n] != ' ')
+        return 0;
+    size_t from = t.n - 1 - n, at = from;
+    while (at > 0 && t.s[at - 1] != ' ')
+        at--;
+    struct span word = {t.s + at, from - at};
+    return t.n - (at > 0 && span_is_word_of(word, " nr no nummer ") ? at - 1 : from);
+}
+
 static const struct choice *choice_of_words(const struct field *f, struct span t,
                                             struct buf *others)
 {
@@ -121,10 +136,18 @@ static const struct choice *choice_of_words(const struct field *f, struct span t
         struct span bare = span_trim((struct span){buf_str(&words), words.len}, " ,-", " ,-");
         char *text = mem_strndup(bare.s, bare.n);
         c = text_is_blank(text) ? NULL : choice_called(f, text);
+        size_t n = c ? 0 : number_behind(bare);
+        if (n) {
+            text[bare.n - n] = '\0';
+            c = choice_called(f, text);
+        }
+        char *number = mem_strndup(bare.s + bare.n - n, n);
         if (c && others) {
             buf_clear(&words);
             add_words(&words, t, others);
+            others_tell(others, (struct span){number, n});
         }
+        free(number);
         free(text);
     }
     free(whole);
@@ -177,6 +200,8 @@ static void take_parts(const struct field *f, struct span t, int level, const ch
         *key = c->key;
         return;
     }
+    if (c && c->key == *key)
+        return; /* the same once more, in other words */
     if (c || !has_choice(f, t, level)) {
         others_tell(others, t);
         return;

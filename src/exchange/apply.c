@@ -12,6 +12,7 @@
 #include "samling/text.h"
 
 #include "lost.h"
+#include "names.h"
 #include "spreadsheet.h"
 
 /* ---- fields ---------------------------------------------------------------------------------- */
@@ -121,12 +122,47 @@ static void put_kind(struct applier *a, struct record *r, const char *name)
     free(kind);
 }
 
+/* Where the name ends and that of a department begins, or the end: "Sol barnehage, avd. Blå". What
+ * a chain calls a department is the kindergarten itself ("Kanvas avd. Sol"). */
+static size_t department_at(const char *name)
+{
+    static const char *const words[] = {"avd", "avdeling", "avdelinga", "avdelingen"};
+    size_t end = strlen(name);
+    for (const char *p = name; (p = strpbrk(p, " ,-(")) != NULL; p++) {
+        size_t n = strcspn(p + 1, " .,:)");
+        bool department = false;
+        for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+            department |= n == strlen(words[i]) && strncasecmp(p + 1, words[i], n) == 0;
+        if (!department || !p[1 + n])
+            continue;
+        end = (size_t)(p - name);
+        while (end > 0 && strchr(" ,-(", name[end - 1]))
+            end--;
+        break;
+    }
+    if (!name[end])
+        return end;
+    struct buf all = {0}, core = {0};
+    char *cut = mem_strndup(name, end);
+    organisation_core(name, &all);
+    organisation_core(cut, &core);
+    bool same = core.len && strcmp(buf_str(&core), buf_str(&all)) == 0;
+    free(cut);
+    buf_free(&all);
+    buf_free(&core);
+    return same ? end : strlen(name);
+}
+
 enum status apply_make_place(struct applier *a, struct place *where, struct error *err)
 {
     struct record *r = record_new(type_by_id(T_ORGANISATION));
-    apply_put(r, "name", where->name);
+    /* Who says that it is a new one means it by its whole name. */
+    size_t end = where->by == PLACE_CHOSEN ? strlen(where->name) : department_at(where->name);
+    char *name = organisation_calm(where->name, end);
+    bool other = strcmp(name, where->name) != 0;
+    apply_put(r, "name", name);
     apply_put(r, "municipality", where->municipality);
-    put_kind(a, r, where->name);
+    put_kind(a, r, name);
     enum status st = world_insert(a->m->w, r, err);
     if (st == ST_OK) {
         match_know_place(a->m, r);
@@ -134,8 +170,11 @@ enum status apply_make_place(struct applier *a, struct place *where, struct erro
         where->id = r->id;
         a->result->organisations_made++;
         if (a->watch && a->watch->organisation)
-            a->watch->organisation(a->watch->arg, where->name);
+            a->watch->organisation(a->watch->arg, name);
     }
+    if (st == ST_OK && other)
+        st = place_settle(a->m, where, r->id, err);
+    free(name);
     record_free(r);
     return st;
 }
@@ -448,8 +487,12 @@ static enum status settle_enrolment(struct deed *d, struct error *err)
 static enum status do_it(struct deed *d, struct error *err)
 {
     enum status st = ST_OK;
-    if (d->where.is == IS_NEW)
+    if (d->where.is == IS_NEW) {
+        const char *name = d->where.name;
         st = apply_make_place(d->a, &d->where, err);
+        if (st == ST_OK && d->where.name != name)
+            reason_add(d->a->m, d->reason, _("the department was left out of the name: %s"), name);
+    }
     if (st == ST_OK)
         st = d->is_new ? make_person(d, err) : fill_person(d, err);
     if (st == ST_OK)

@@ -54,6 +54,10 @@ static enum status make(struct applier *a, const struct entry *e, const char *pa
     struct record *r = *out = record_new(t);
     for (size_t i = 0; i < t->nfields && i < TARGETS_MAX; i++)
         record_put(r, (int)i, t->fields[i].kind == FIELD_REF ? parent : e->value[i]);
+    const char *name = value_of(e, "name");
+    char *calm = name ? organisation_calm(name, strlen(name)) : NULL;
+    record_put(r, type_field(t, "name"), calm);
+    free(calm);
     enum status st = world_insert(a->m->w, r, err);
     if (st == ST_OK)
         match_know_place(a->m, r);

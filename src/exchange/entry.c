@@ -12,12 +12,9 @@
 #include "samling/date.h"
 #include "samling/lang.h"
 #include "samling/mem.h"
-#include "samling/municipality.h"
 #include "samling/text.h"
 
 #include "hash.h"
-#include "lost.h"
-#include "names.h"
 #include "spreadsheet.h"
 
 static void clear(struct entry *e)
@@ -67,11 +64,7 @@ void entry_reader_free(struct entry_reader *rd)
     buf_free(&rd->scratch);
 }
 
-/* Adds one more remark. */
-static void tell(const struct entry_reader *rd, struct entry *e, const char *format, ...)
-    __attribute__((format(printf, 3, 4)));
-
-static void tell(const struct entry_reader *rd, struct entry *e, const char *format, ...)
+void entry_tell(const struct entry_reader *rd, struct entry *e, const char *format, ...)
 {
     char text[600];
     va_list ap;
@@ -118,15 +111,17 @@ static enum status parse_word(struct entry_reader *rd, int target, const char *t
     struct known_word *w = &rd->word[target][hash_text(0, typed) % n];
     if (!w->typed || strcmp(w->typed, typed) != 0) {
         const char *parsed;
-        if (choice_parse_several(field_of(rd, target), typed, &parsed, &rd->scratch) != ST_OK)
-            return no_choice(rd, target, typed, err);
+        bool known =
+            choice_parse_several(field_of(rd, target), typed, &parsed, &rd->scratch) == ST_OK;
         free(w->typed);
         free(w->key);
         free(w->rest);
         w->typed = mem_strdup(typed);
-        w->key = mem_strdup(parsed);
-        w->rest = rd->scratch.len ? mem_strdup(rd->scratch.s) : NULL;
+        w->key = known ? mem_strdup(parsed) : NULL;
+        w->rest = known && rd->scratch.len ? mem_strdup(rd->scratch.s) : NULL;
     }
+    if (!w->key)
+        return err ? no_choice(rd, target, typed, err) : ST_REFUSED;
     *key = w->key;
     if (rest)
         *rest = w->rest;
@@ -139,7 +134,7 @@ static void put_rest(struct entry_reader *rd, struct entry *e, int target, const
 {
     if (!rest)
         return;
-    tell(rd, e, _("%s: only the first was taken, not: %s"), label_of(rd, target), rest);
+    entry_tell(rd, e, _("%s: only the first was taken, not: %s"), label_of(rd, target), rest);
     if (!rd->keep_unmapped || rd->targets->note < 0)
         return;
     if (rd->note.len)
@@ -194,7 +189,8 @@ static bool parse_moment(struct entry_reader *rd, struct entry *e, int target, c
     if (field_of(rd, target)->kind != FIELD_DAY || !moment_parse(typed, rd->s->today, when))
         return false;
     *out = mem_strndup(when, DATE_SIZE - 1);
-    tell(rd, e, _("%s: only the day was taken, not the time: %s"), label_of(rd, target), typed);
+    entry_tell(rd, e, _("%s: only the day was taken, not the time: %s"), label_of(rd, target),
+               typed);
     return true;
 }
 
@@ -240,34 +236,11 @@ static void settle_bad(struct entry_reader *rd, struct entry *e, struct buf *rea
 {
     for (size_t i = 0; i < rd->nbad; i++) {
         if (e->value[rd->bad[i].target])
-            tell(rd, e, "%s", rd->bad[i].words);
+            entry_tell(rd, e, "%s", rd->bad[i].words);
         else if (!reason->len)
             buf_add(reason, rd->bad[i].words);
     }
     forget_bad(rd);
-}
-
-enum { TOWNS = 8 }; /* as many as share a name, and to spare */
-
-/* "Kommune" and "Kommunenr" beside each other: of two that agree the one that says more is taken.
- * False when they do not. May take `other`. */
-static bool agree(struct entry *e, int target, char **other)
-{
-    const struct municipality *taken[TOWNS], *beside[TOWNS];
-    size_t n = municipality_find(e->value[target], taken, TOWNS);
-    size_t m = municipality_find(*other, beside, TOWNS);
-    bool same = false;
-    for (size_t i = 0; i < n && i < TOWNS; i++)
-        for (size_t j = 0; j < m && j < TOWNS; j++)
-            same |= taken[i] == beside[j];
-    if (n > 1 && m > 1 && !municipality_same(e->value[target], *other))
-        return false;
-    if (same && m < n) {
-        char *less = e->value[target];
-        e->value[target] = *other;
-        *other = less;
-    }
-    return same;
 }
 
 /* Takes `other`. */
@@ -275,17 +248,59 @@ static void tell_other(const struct entry_reader *rd, struct entry *e, int targe
 {
     bool told = other && strcmp(other, e->value[target]) != 0 && !is_reference(rd, target);
     if (told && target == rd->targets->municipality)
-        told = !agree(e, target, &other);
+        told = !entry_town_agree(e, target, &other);
     const char *taken = e->value[target];
     if (told)
-        tell(rd, e, _("%s: there are two; %s was taken, not %s"), label_of(rd, target), taken,
-             other);
+        entry_tell(rd, e, _("%s: there are two; %s was taken, not %s"), label_of(rd, target), taken,
+                   other);
     free(other);
+}
+
+/* "-" and its like, where somebody would not leave a cell empty. */
+static bool is_nothing(const struct entry_reader *rd, int target, const char *typed)
+{
+    enum field_kind kind = field_of(rd, target)->kind;
+    bool text = (kind == FIELD_TEXT || kind == FIELD_NOTE) && target != rd->targets->municipality;
+    if (!strchr("-./_\xe2", *typed) || (text && !rd->targets->of_people))
+        return false;
+    for (const char *p = typed; *p;) {
+        uint32_t cp = text_next(&p);
+        if (cp >= 0x80 ? cp < 0x2010 || cp > 0x2015 : !strchr("-./_ ", (int)cp))
+            return false;
+    }
+    return true;
+}
+
+/* Without the mark of a list: "• Kari Dal", "- Ola Dal". In a cell with the whole name that can be
+ * a number. */
+static const char *after_mark(int target, const char *name)
+{
+    const char *p = name;
+    size_t n = target == TO_NAME ? strspn(p, "0123456789") : 0;
+    if (n && n < 5 && (p[n] == '.' || p[n] == ')') && p[n + 1] == ' ')
+        return p + n + 2;
+    uint32_t cp = text_next(&p);
+    bool mark = cp == '-' || cp == '*' || cp == 0xB7 || (cp >= 0x2010 && cp <= 0x2015) ||
+                cp == 0x2022 || cp == 0x2023 || (cp >= 0x25A0 && cp <= 0x25FF);
+    while (mark && *p == ' ')
+        p++;
+    /* "-Kari" may be half of something. */
+    bool dash = cp == '-' || (cp >= 0x2010 && cp <= 0x2015);
+    return mark && *p && (!dash || p[-1] == ' ') ? p : name;
+}
+
+static bool is_name(const struct entry_reader *rd, int target)
+{
+    return rd->targets->of_people && target <= TO_NAME;
 }
 
 static void read_cell(struct entry_reader *rd, struct entry *e, int target, const char *cell)
 {
     const char *typed = spreadsheet_text(cell);
+    if (is_name(rd, target))
+        typed = after_mark(target, typed);
+    if (is_nothing(rd, target, typed))
+        return;
     struct error why = {0};
     char *value = NULL;
     bool first = !e->value[target];
@@ -388,8 +403,11 @@ static const char *first_cell(const struct entry_reader *rd, const struct row *r
 {
     for (size_t i = 0; i < rd->mapping->nused; i++) {
         size_t c = rd->mapping->used[i];
-        if (rd->mapping->target[c] == target && c < row->n && *row->field[c])
-            return spreadsheet_text(row->field[c]);
+        if (rd->mapping->target[c] != target || c >= row->n || !*row->field[c])
+            continue;
+        const char *typed = spreadsheet_text(row->field[c]);
+        if (!is_nothing(rd, target, typed))
+            return typed;
     }
     return NULL;
 }
@@ -402,137 +420,6 @@ static void read_roles(struct entry_reader *rd, const struct row *row, struct en
         take_position(rd, e, position);
     if (role)
         take_role(rd, e, role);
-}
-
-/* ---- names ----------------------------------------------------------------------------------- */
-
-static void put_name(char **value, const struct buf *part)
-{
-    free(*value);
-    *value = part->len ? mem_strdup(part->s) : NULL;
-}
-
-/* KARI NORDMANN is how some systems write, not how she does. */
-static void calm(struct entry_reader *rd, char **value)
-{
-    buf_clear(&rd->scratch);
-    if (!*value)
-        return;
-    name_calm(*value, &rd->scratch);
-    put_name(value, &rd->scratch);
-}
-
-static void split_name(struct entry_reader *rd, struct entry *e)
-{
-    char **full = &e->value[TO_NAME];
-    if (name_shouts(*full))
-        calm(rd, full);
-    name_split(*full ? *full : "", &rd->given, &rd->family, &rd->rest);
-    put_name(&e->value[TO_GIVEN_NAME], &rd->given);
-    put_name(&e->value[TO_FAMILY_NAME], &rd->family);
-    if (rd->rest.len)
-        tell(rd, e, _("left out of the name: %s"), rd->rest.s);
-}
-
-/* Of a name in two cells, one alone may be in capitals for good reasons: BO, A.M. */
-static void calm_both(struct entry_reader *rd, struct entry *e)
-{
-    const char *given = e->value[TO_GIVEN_NAME], *family = e->value[TO_FAMILY_NAME];
-    if (!given || !family)
-        return;
-    buf_clear(&rd->scratch);
-    buf_addf(&rd->scratch, "%s %s", given, family);
-    if (!name_shouts(rd->scratch.s))
-        return;
-    calm(rd, &e->value[TO_GIVEN_NAME]);
-    calm(rd, &e->value[TO_FAMILY_NAME]);
-}
-
-static void note_lost(struct entry *e, const char *name)
-{
-    if (name && !e->lost && text_lost_letter(name))
-        e->lost = mem_strdup(name);
-}
-
-static void read_person_name(struct entry_reader *rd, struct entry *e)
-{
-    if (e->value[TO_NAME] && !e->value[TO_GIVEN_NAME] && !e->value[TO_FAMILY_NAME])
-        split_name(rd, e);
-    else
-        calm_both(rd, e);
-    for (int i = TO_GIVEN_NAME; i <= TO_FAMILY_NAME; i++) {
-        if (!e->value[i])
-            continue;
-        if (e->name.len)
-            buf_addc(&e->name, ' ');
-        buf_add(&e->name, e->value[i]);
-        text_fold_match(&e->match, e->value[i]);
-    }
-    note_lost(e, e->value[TO_GIVEN_NAME]);
-    note_lost(e, e->value[TO_FAMILY_NAME]);
-}
-
-/* What a row of the other kinds is called. */
-static void read_record_name(struct entry_reader *rd, struct entry *e)
-{
-    static const char *const names[] = {"name", "title", "code"};
-    const char *name = NULL;
-    for (size_t i = 0; !name && i < sizeof names / sizeof *names; i++) {
-        int target = type_field(rd->targets->type, names[i]);
-        name = target < 0 ? NULL : e->value[target];
-    }
-    if (!name && rd->targets->ref_target >= 0)
-        name = e->value[rd->targets->ref_target];
-    buf_add(&e->name, name);
-    text_fold_match(&e->match, name);
-    if (rd->targets->kind == IMPORT_ORGANISATIONS)
-        note_lost(e, name);
-}
-
-enum { NAMED = 4 };
-
-/* What the municipality is called now; NULL: nothing to store. Adds to `remark` what is to be told.
- */
-static char *present_name(const char *typed, struct buf *remark)
-{
-    const struct municipality *m[NAMED];
-    struct buf list = {0};
-    size_t n = municipality_find(typed, m, NAMED);
-    if (n == 1)
-        return mem_strdup(m[0]->label);
-    char *name = municipality_tidy(typed); /* NULL for a number */
-    if (n == 0)
-        buf_addf(remark, _("no municipality of Norway: %s"), typed);
-    for (size_t i = 0; i < n && i < NAMED; i++)
-        buf_addf(&list, "%s%s", i ? ", " : "", m[i]->label);
-    if (n && !name)
-        buf_addf(remark, _("several municipalities can be meant by %s: %s"), typed, list.s);
-    buf_free(&list);
-    return name;
-}
-
-/* A number, or a name of before, becomes what the municipality is called now. */
-static void tidy_municipality(struct entry_reader *rd, struct entry *e)
-{
-    int target = rd->targets->municipality;
-    char *typed = target < 0 ? NULL : e->value[target];
-    if (!typed)
-        return;
-    size_t n = sizeof rd->word[target] / sizeof *rd->word[target];
-    struct known_word *w = &rd->word[target][hash_text(0, typed) % n];
-    if (!w->typed || strcmp(w->typed, typed) != 0) {
-        free(w->typed);
-        free(w->key);
-        free(w->rest);
-        buf_clear(&rd->scratch);
-        w->typed = mem_strdup(typed);
-        w->key = present_name(typed, &rd->scratch);
-        w->rest = rd->scratch.len ? mem_strdup(rd->scratch.s) : NULL;
-    }
-    free(e->value[target]);
-    e->value[target] = mem_strdup(w->key);
-    if (w->rest)
-        tell(rd, e, "%s", w->rest);
 }
 
 /* ---- a row ----------------------------------------------------------------------------------- */
@@ -586,7 +473,7 @@ static void tell_shape(const struct entry_reader *rd, const struct row *row, str
     if (words && reason->len)
         buf_addf(reason, "; %s", words);
     else if (words)
-        tell(rd, e, "%s", words);
+        entry_tell(rd, e, "%s", words);
 }
 
 static void check_length(const struct entry_reader *rd, const struct entry *e, int target,
@@ -620,10 +507,10 @@ bool entry_read(struct entry_reader *rd, const struct row *row, struct entry *e,
     read_note(rd, row, e);
     settle_bad(rd, e, reason);
     if (rd->targets->of_people)
-        read_person_name(rd, e);
+        entry_name_person(rd, e);
     else
-        read_record_name(rd, e);
-    tidy_municipality(rd, e);
+        entry_name_record(rd, e);
+    entry_town_tidy(rd, e);
     if (rd->targets->of_people) {
         check_length(rd, e, TO_GIVEN_NAME, reason);
         check_length(rd, e, TO_FAMILY_NAME, reason);

@@ -21,9 +21,10 @@ struct entry_reader {
     bool tell;          /* remarks are wanted */
     bool keep_unmapped; /* what else a cell says goes into the note */
     struct known_word {
-        char *typed, *key;
-        char *rest; /* what else was in the cell, "school, other"; NULL: nothing */
-    } word[TARGETS_MAX][32];
+        char *typed;
+        char *key;            /* NULL: it is none of the choices */
+        char *rest;           /* what else was in the cell, "school, other"; NULL: nothing */
+    } word[TARGETS_MAX][512]; /* a county has a few hundred of anything */
     /* Of the row in hand: fields whose cell could not be read, and what was said of it. */
     struct bad_cell {
         int target;
@@ -38,5 +39,19 @@ bool entry_read(struct entry_reader *rd, const struct row *row, struct entry *e,
                 struct buf *reason);
 void entry_free(struct entry *e);
 void entry_reader_free(struct entry_reader *rd);
+
+/* ---- shared by entry.c, entry_name.c and entry_town.c ---------------------------------------- */
+/* Adds one more remark, when they are wanted. */
+void entry_tell(const struct entry_reader *rd, struct entry *e, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+/* From the cells of a name to given and family name, and to what the row is called; of people, and
+ * of the other kinds. */
+void entry_name_person(struct entry_reader *rd, struct entry *e);
+void entry_name_record(struct entry_reader *rd, struct entry *e);
+/* "Kommune" and "Kommunenr" beside each other: the one that says more becomes the value, and *other
+ * the other. False when they do not agree. */
+bool entry_town_agree(struct entry *e, int target, char **other);
+/* A number, or a name of before, becomes what the municipality is called now. */
+void entry_town_tidy(struct entry_reader *rd, struct entry *e);
 
 #endif

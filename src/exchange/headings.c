@@ -207,7 +207,8 @@ static void add_synonyms(struct synonyms *all, const char *words, int target, in
 
 static bool borrows_rules(const struct targets *t, int target)
 {
-    return target == t->id_target || target == t->ref_target || (t->of_people && target == TO_NAME);
+    return target == t->id_target || target == t->ref_target ||
+           (t->of_people && (target == TO_NAME || target == TO_MIDDLE_NAME));
 }
 
 static const struct synonyms *synonyms_of(const struct targets *t)

@@ -11,7 +11,8 @@
 enum person_target {
     TO_GIVEN_NAME,
     TO_FAMILY_NAME,
-    TO_NAME, /* in one cell */
+    TO_NAME,        /* in one cell */
+    TO_MIDDLE_NAME, /* goes with the given one */
     TO_EMAIL,
     TO_PHONE,
     TO_ORGANISATION,

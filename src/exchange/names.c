@@ -525,6 +525,35 @@ bool name_calm_parts(const char *given, const char *family, struct buf *calm_giv
     return loud;
 }
 
+/* What is written small after the first word, and what is written in capitals always. */
+static const char common_words[] = " barnehage barnehagen barnehager barnehagane skole skule "
+                                   "ungdomsskole barneskole kommune naturbarnehage "
+                                   "familiebarnehage gaardsbarnehage studentbarnehage "
+                                   "friluftsbarnehage avdeling avd og i paa ved for av ";
+static const char initials[] = " as asa sa ba da ans ks kf sv fus ppt ii iii iv ";
+
+char *organisation_calm(const char *name, size_t n)
+{
+    char *whole = mem_strndup(name, n);
+    struct words w;
+    struct buf out = {0};
+    if (!name_shouts(whole))
+        return whole;
+    split_words(whole, &w);
+    for (size_t i = 0; i < w.n; i++) {
+        if (i > 0)
+            buf_addc(&out, ' ');
+        if (is_listed(initials, w.s[i], w.len[i]))
+            buf_addn(&out, w.s[i], w.len[i]);
+        else if (i > 0 && is_listed(common_words, w.s[i], w.len[i]))
+            add_small(&out, w.s[i], w.len[i]);
+        else
+            add_calm_word(&out, w.s[i], w.len[i]);
+    }
+    free(whole);
+    return buf_take(&out);
+}
+
 /* ---- who may be the same
  * ------------------------------------------------------------------------- */
 

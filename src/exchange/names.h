@@ -26,6 +26,10 @@ void name_calm(const char *full, struct buf *out);
 bool name_calm_parts(const char *given, const char *family, struct buf *calm_given,
                      struct buf *calm_family);
 
+/* The first `n` bytes of an organisation's name; when they are all in capitals, with capitals only
+ * where Norwegian has them: "SOL BARNEHAGE AS" is "Sol barnehage AS". Caller frees. */
+char *organisation_calm(const char *name, size_t n);
+
 /* Have two folded full names a word in common, other than the family name? Initials and one empty
  * name count as such. */
 bool name_akin(const char *a, const char *b);

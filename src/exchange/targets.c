@@ -27,6 +27,8 @@ static const struct source person_sources[TO_COUNT] = {
          "medarbeidar|participant|participant name|full name|your name|for- og etternavn|"
          "for- og etternamn|fornavn etternavn|etternavn fornavn|førenamn etternamn|"
          "etternamn førenamn|first and last name|etternavn og fornavn|personnavn"},
+    [TO_MIDDLE_NAME] = {"middle_name", N_("Middle name"), T_PERSON, "given_name",
+                        "mellomnavn|mellomnamn|middle name|middlename|second name"},
     [TO_EMAIL] = {"email", NULL, T_PERSON, "email", NULL},
     [TO_PHONE] = {"phone", NULL, T_PERSON, "phone", NULL},
     [TO_ORGANISATION] = {"organisation", NULL, T_POSITION, "organisation",

@@ -1,19 +1,24 @@
+/* clang-format off */
 /* Small files, each with what must come out: tests/cases/NAME.cases, one test each.
  *
  * A case begins with `== what it is about`. Then, each on a line of its own:
  *   type people|organisations|roster|attendance|offerings|cohorts|gatherings  (people)
  *   lang nb|nn            the language in force (else English)
  *   bytes windows-1252    how the text below becomes bytes: any single-byte set, UTF-16LE, UTF-16BE
- * (UTF-8) bom                   with the mark ends crlf|cr|mixed    the line ends (LF) open the
- * last line has no end encoding NAME, delimiter C, map COLUMN=FIELD, replace, unclear new|skip,
- * keep-unmapped: options add TYPE FIELD=VALUE | FIELD=VALUE …     what is there before skip LINE,
- * person LINE ID, organisation LINE ID, mend LINE COLUMN TEXT: decisions (COLUMN from 1) once
- * importing it again may change something The file: lines that begin with `>`. \xNN is a byte, as
- * it is; \t, \0 and \\ as in C. What comes out: lines that begin with `| `. SAMLING_UPDATE=1 writes
- * them anew: read the difference.
+ *                         (UTF-8)
+ *   bom                   with the mark
+ *   ends crlf|cr|mixed    the line ends (LF)
+ *   open                  the last line has no end
+ *   into                  into the cohort BIM/1 (a roster always is)
+ *   encoding NAME, delimiter C, map COLUMN=FIELD, replace, unclear new|skip, keep-unmapped: options
+ *   add TYPE FIELD=VALUE | FIELD=VALUE …     what is there before
+ *   skip LINE, person LINE ID, organisation LINE ID, mend LINE COLUMN TEXT: decisions (COLUMN from 1)
+ *   once                  importing it again may change something
+ * The file: lines that begin with `>`. \xNN is a byte, as it is; \t, \0 and \\ as in C.
+ * What comes out: lines that begin with `| `. SAMLING_UPDATE=1 writes them anew: read the difference.
  *
- * Each case is rehearsed, written, and (without `once`) imported again, which must change nothing.
- */
+ * Each case is rehearsed, written, and (without `once`) imported again, which must change nothing. */
+/* clang-format on */
 #include "config.h"
 
 #include <dirent.h>
@@ -223,6 +228,8 @@ static void obey(struct example *c, const char *line)
         c->bom = true;
     } else if (says(line, "open", &rest)) {
         c->open = true;
+    } else if (says(line, "into", &rest)) {
+        o->cohort = 1;
     } else if (says(line, "once", &rest)) {
         c->once = true;
     } else if (says(line, "replace", &rest)) {
@@ -323,8 +330,8 @@ static void tell_all(struct example *c)
     static const char *const queries[] = {
         "SELECT group_concat(l, char(10)) FROM (SELECT coalesce(p.given_name, '') || '|' || "
         "coalesce(p.family_name, '') || '|' || coalesce(p.email, '') || '|' || coalesce(p.phone, "
-        "'') || '|' || " POSITIONS
-        " || coalesce('|' || p.note, '') AS l FROM person p ORDER BY p.id)",
+        "'') || '|' || " POSITIONS " || coalesce('|also ' || p.alias, '') || coalesce('|' || "
+                                   "p.note, '') AS l FROM person p ORDER BY p.id)",
         "SELECT group_concat(l, char(10)) FROM (SELECT 'organisation ' || name || '|' || kind || "
         "'|' || "
         "coalesce(ownership, '') || '|' || coalesce(municipality, '') || '|' || coalesce(orgno, "

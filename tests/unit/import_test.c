@@ -373,7 +373,7 @@ static void test_field_names(void **state)
     size_t n = 0;
     while (f[n])
         n++;
-    assert_int_equal(n, 12);
+    assert_int_equal(n, 14);
     assert_string_equal(f[0], "given_name");
     bool id = false, role = false;
     for (size_t i = 0; i < n; i++) {
@@ -1763,6 +1763,36 @@ static void test_stray_quote_is_told(void **state)
     desk_close(&d);
 }
 
+static void test_rows_of_a_stray_quote(void **state)
+{
+    (void)state;
+    struct desk d;
+    desk_open(&d, "people");
+    import_text(&d, "Navn;E-post;Barnehage\nKari Berg;kari@a.no;\"Sol barnehage\n"
+                    "Ola Lie;ola@a.no;Sol barnehage\nPer Moe;feil;Sol barnehage\n");
+    assert_int_equal(d.result.rows, 3);
+    assert_non_null(strstr(d.seen.s, "2 new Kari Berg|Sol barnehage|"
+                                     "a quotation mark has no other half\n"));
+    assert_non_null(strstr(d.seen.s, "3 new Ola Lie|Sol barnehage|a quotation mark above had taken "
+                                     "this row in; it was read again\n"));
+    assert_non_null(strstr(d.seen.s, "this is no e-mail address; a quotation mark above had taken "
+                                     "this row in; it was read again\n"));
+    desk_close(&d);
+}
+
+static void test_several_lines_are_told(void **state)
+{
+    (void)state;
+    struct desk d;
+    desk_open(&d, "people");
+    import_text(&d, "Navn;E-post;Merknad\nKari Berg;kari@a.no;\"hei\nPer Moe;per@a.no;hei\"\n"
+                    "Ola Lie;ola@a.no;\"to\nlinjer\"\n");
+    assert_int_equal(d.result.rows, 2);
+    assert_non_null(strstr(d.seen.s, "2 new Kari Berg||it has several lines that could be rows\n"));
+    assert_non_null(strstr(d.seen.s, "4 new Ola Lie||\n"));
+    desk_close(&d);
+}
+
 /* ---- offerings, cohorts, gatherings, attendance --------------------------------------------- */
 
 static void test_offerings(void **state)
@@ -2024,6 +2054,8 @@ int main(void)
         cmocka_unit_test(test_capitals_are_calmed),
         cmocka_unit_test(test_municipality_numbers),
         cmocka_unit_test(test_stray_quote_is_told),
+        cmocka_unit_test(test_rows_of_a_stray_quote),
+        cmocka_unit_test(test_several_lines_are_told),
         cmocka_unit_test(test_offerings),
         cmocka_unit_test(test_cohorts_and_gatherings),
         cmocka_unit_test(test_attendance),

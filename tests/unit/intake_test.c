@@ -155,6 +155,45 @@ static void test_mended_cells(void **state)
     way_close(&w);
 }
 
+/* Half a pair of quotation marks is taken away where the reader says that one is lost; a pair, or a
+ * mark within the words, is left. */
+static void test_lone_marks(void **state)
+{
+    (void)state;
+    struct way w;
+    way_open(&w, 2, 6, "\"Sol barnehage", "Sol barnehage\"", "\"Sol\" barnehage", "180\" cm", "\"",
+             "Barnehagen \"Sol\"\"");
+    const struct row *r = intake_take(&w.in, &w.raw);
+    assert_ptr_equal(r->field, w.cell); /* nothing is lost here */
+    w.raw.flags = ROW_REREAD | ROW_JOINED;
+    assert_ptr_equal(intake_take(&w.in, &w.raw)->field, w.cell);
+    w.raw.flags = ROW_SWALLOWED;
+    r = intake_take(&w.in, &w.raw);
+    assert_int_equal(r->n, 6);
+    assert_string_equal(r->field[0], "Sol barnehage");
+    assert_string_equal(r->field[1], "Sol barnehage");
+    assert_string_equal(r->field[2], "\"Sol\" barnehage");
+    assert_string_equal(r->field[3], "180\" cm");
+    assert_string_equal(r->field[4], "");
+    assert_string_equal(r->field[5], "Barnehagen \"Sol\"");
+    assert_string_equal(w.text[0], "\"Sol barnehage"); /* the reader's own cells are not touched */
+    way_close(&w);
+}
+
+/* Behind the mark there may be an identity number, too. */
+static void test_lone_mark_and_number(void **state)
+{
+    (void)state;
+    struct way w;
+    way_open(&w, 2, 2, "\"01017000027", "Kari 01017000027\"");
+    w.raw.flags = ROW_SWALLOWED;
+    const struct row *r = intake_take(&w.in, &w.raw);
+    assert_string_equal(r->field[0], "");
+    assert_string_equal(r->field[1], "Kari");
+    assert_int_equal(w.in.identities, 2);
+    way_close(&w);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -163,6 +202,8 @@ int main(void)
         cmocka_unit_test(test_plain_row_is_not_copied),
         cmocka_unit_test(test_numbers_are_left_out),
         cmocka_unit_test(test_mended_cells),
+        cmocka_unit_test(test_lone_marks),
+        cmocka_unit_test(test_lone_mark_and_number),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -447,6 +447,12 @@ static void test_targets(void **state)
     assert_int_equal(targets_of("offerings")->ref_target, -1);
     const struct targets *g = targets_of("gatherings");
     assert_string_equal(g->target[g->ref_target].name, "ref");
+    assert_string_equal(g->target[g->offering_target].name, "offering");
+    assert_int_equal(targets_of("cohorts")->offering_target, -1);
+    assert_int_equal(targets_of("people")->offering_target, -1);
+    assert_false(mapping_names(g, g->offering_target));
+    assert_int_equal(targets_find(targets_of("people"), "alias"), TO_ALIAS);
+    assert_false(mapping_names(targets_of("people"), TO_ALIAS));
     assert_null(targets_of("people")->target[TO_ROLE].name);
     assert_null(targets_of("attendance")->target[TO_STATUS].name);
     assert_string_equal(targets_of("attendance")->target[TO_MARK].name, "mark");
@@ -457,7 +463,7 @@ static void test_targets(void **state)
     size_t n = 0;
     for (; f[n]; n++)
         assert_string_not_equal(f[n], "role");
-    assert_int_equal(n, 11);
+    assert_int_equal(n, 13);
     assert_string_equal(f[n - 1], "id");
 }
 
@@ -805,7 +811,7 @@ static void test_lists_of_ours(void **state)
         {"offerings", "offerings", "id code title kind area status starts ends contact"},
         {"cohorts", "cohorts", "id ref offering name starts ends (form) (form) (form) status"},
         {"gatherings", "gatherings",
-         "id ref (form) cohort number title level starts ends place (form) (form) status"},
+         "id ref offering cohort number title level starts ends place (form) (form) status"},
         {"roster", "roster",
          "(form) given_name family_name organisation municipality role status email phone (form) "
          "(form) id"},

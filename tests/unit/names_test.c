@@ -324,9 +324,29 @@ static void test_cores(void **state)
     core_is("(),;", "");
 }
 
+static void organisations_in_capitals_are_calmed(void **state)
+{
+    static const char *const names[][2] = {
+        {"SOL BARNEHAGE", "Sol barnehage"},
+        {"TYTTEBÆRTUVA BARNEHAGE SA", "Tyttebærtuva barnehage SA"},
+        {"FUS NEDRE ÅS BARNEHAGE AS", "FUS Nedre Ås barnehage AS"},
+        {"BARNEHAGEN PÅ HAUGEN", "Barnehagen på Haugen"},
+        {"ØVRE-ÅS SKOLE", "Øvre-Ås skole"},
+        {"Sol barnehage AS", "Sol barnehage AS"},
+        {"PPT", "PPT"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        char *calm = organisation_calm(names[i][0], strlen(names[i][0]));
+        assert_string_equal(calm, names[i][1]);
+        free(calm);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(organisations_in_capitals_are_calmed),
         cmocka_unit_test(test_plain_names),
         cmocka_unit_test(test_particles),
         cmocka_unit_test(test_titles_and_suffixes),
