@@ -100,6 +100,7 @@ struct import_row {
     bool decided;  /* somebody decided about it, or mended a cell */
     int identities; /* national identity numbers taken out of its cells */
     const struct row *row; /* as read and mended, without identity numbers */
+    const struct import_head *head; /* of its columns */
 };
 
 enum { IMPORT_LINES = 20 };
@@ -109,8 +110,8 @@ struct import_result {
     long count[VERDICT_COUNT];
     long enrolled;           /* places made in the cohort */
     long organisations_made; /* unknown ones that the rows named */
-    long identities;         /* national identity numbers left out of cells (columns of them are told
-                                by import_head) … */
+    long identities;         /* national identity numbers left out, also of columns of them (which
+                                import_head tells) … */
     long identity_line[IMPORT_LINES]; /* … and the first lines that had some; 0 after the last */
     int64_t batch;           /* 0: rehearsed, or nothing to write */
 };
@@ -176,7 +177,8 @@ void import_close(struct import *imp); /* NULL is allowed */
 /* ---- rejects ----------------------------------------------------------------------------------- */
 
 /* Rows that were not written, as a table to be corrected and imported again: as an export for a
- * spreadsheet is written, with the columns line and reason before the file's own. */
+ * spreadsheet is written, with the columns line and reason before the file's own. Those of rejects that were imported and
+ * rejected again are left out, and no cell is guarded twice. */
 void rejects_begin(const struct import_head *head, FILE *out);
 void rejects_add(const struct import_row *row, FILE *out);
 

@@ -10,6 +10,7 @@
  * row (and is not believed when it divides nothing). A list of `Hansen, Kari` is one column, unless
  * its first line is headings of two. Lines end in LF, CRLF or CR, in cells always in LF. NUL
  * within a word is a letter that got lost, elsewhere it is space.
+ * Where a spreadsheet put whole lines into quotes ("Navn,""E-post"",Mobil") the inside is the line.
  * A quoted field may go on for 100 lines and READER_FIELD_MAX bytes; a quote that takes in more, or
  * other rows, or never ends, is read as a letter in its line alone, and what it took in is read
  * again line by line. */
@@ -84,6 +85,8 @@ enum status reader_open(struct reader **out, const char *path, const struct read
 /* The same from memory, which must outlive it; `name` is for messages. */
 enum status reader_open_memory(struct reader **out, const char *name, const char *data, size_t len,
                                const struct reader_options *options, struct error *err);
+/* Learns the dialect anew, with this delimiter (0: find out), and rewinds. */
+enum status reader_delimit(struct reader *r, char delimiter, struct error *err);
 const struct reader_info *reader_info(const struct reader *r);
 const char *reader_name(const struct reader *r);
 /* 1: *row is the next row, valid until the next call; 0: no more. Blank lines, and rows whose

@@ -2,6 +2,8 @@
 
 #include "samling/nin.h"
 
+#include "samling/text.h"
+
 #include <string.h>
 
 enum { DIGITS = 11, GROUPS = 4, SEPARATORS = 3 };
@@ -126,19 +128,110 @@ static size_t number_at(const char *s, size_t run)
     return 0;
 }
 
+/* ---- In any groups --------------------------------------------------------------------------- */
+
+/* The length of the digit at s, also a full-width one; 0 when there is none. */
+static size_t digit_at(const char *s, char *digit)
+{
+    const unsigned char *u = (const unsigned char *)s;
+    *digit = *s;
+    if (is_digit(*s))
+        return 1;
+    if (u[0] != 0xEF || u[1] != 0xBC || u[2] < 0x90 || u[2] > 0x99)
+        return 0;
+    *digit = (char)('0' + u[2] - 0x90);
+    return 3;
+}
+
+/* Digits with at most one separator between any two of them. */
+struct chain {
+    char digits[DIGITS];
+    size_t n;             /* digits, also those for which there was no room */
+    size_t group[GROUPS]; /* the digits in the first groups */
+    size_t ngroups;
+    bool stops, spaces; /* each separator is one */
+    const char *end;
+};
+
+static size_t thin_separator(const char *s)
+{
+    return *s == '/' || *s == '\t' ? 0 : separator(s);
+}
+
+static struct chain read_chain(const char *s)
+{
+    struct chain c = {.ngroups = 1, .stops = true, .spaces = true, .end = s};
+    char digit;
+    for (size_t len, gap; (len = digit_at(s, &digit)) > 0; s += gap) {
+        if (c.n < DIGITS)
+            c.digits[c.n] = digit;
+        c.n++;
+        if (c.ngroups <= GROUPS)
+            c.group[c.ngroups - 1]++;
+        c.end = s += len;
+        gap = thin_separator(s);
+        if (gap > 0 && digit_at(s + gap, &digit)) {
+            c.ngroups++;
+            c.stops &= *s == '.';
+            c.spaces &= *s == ' ';
+        }
+    }
+    return c;
+}
+
+static bool is_century(const char *year)
+{
+    return strncmp(year, "19", 2) == 0 || strncmp(year, "20", 2) == 0;
+}
+
+/* 21.11.2026 9.30, 2026-11-21 123: its digits pass for a date because they are one. */
+static bool is_day_and_more(const struct chain *c)
+{
+    const size_t *g = c->group;
+    if (c->ngroups < GROUPS)
+        return false;
+    return (g[0] <= 2 && g[1] <= 2 && g[2] == 4 && is_century(c->digits + g[0] + g[1])) ||
+           (g[0] == 4 && g[1] <= 2 && g[2] <= 2 && is_century(c->digits));
+}
+
+static bool is_account(const struct chain *c)
+{
+    return c->ngroups == 3 && c->group[0] == 4 && c->group[1] == 2 && (c->stops || c->spaces);
+}
+
+static bool is_chain_number(const struct chain *c)
+{
+    return c->n == DIGITS && nin_valid(c->digits) && !is_account(c) && !is_day_and_more(c);
+}
+
+static bool is_behind_plus(const char *start, const char *p)
+{
+    return (p > start && p[-1] == '+') || (p > start + 1 && p[-1] == ' ' && p[-2] == '+');
+}
+
 /* The number that begins first at or after `p`, of which nothing is a digit before. */
 static const char *next_number(const char *start, const char *p, size_t *len)
 {
-    for (;;) {
-        while (*p && !is_digit(*p))
+    const char *chain_end = p;
+    char digit;
+    for (size_t n;;) {
+        while (*p && !digit_at(p, &digit))
             p++;
         if (!*p)
             return NULL;
-        size_t run = run_length(p);
-        *len = p > start && p[-1] == '+' ? 0 : number_at(p, run);
+        bool plus = is_behind_plus(start, p), begins = p >= chain_end;
+        *len = plus ? 0 : number_at(p, run_length(p));
         if (*len > 0)
             return p;
-        p += run;
+        if (begins) {
+            struct chain c = read_chain(p);
+            chain_end = c.end;
+            *len = (size_t)(c.end - p);
+            if (!plus && is_chain_number(&c))
+                return p;
+        }
+        while ((n = digit_at(p, &digit)) > 0)
+            p += n;
     }
 }
 
@@ -186,6 +279,27 @@ static char *close_gap(const char *start, char *to, const char **from)
     return to;
 }
 
+/* What a spreadsheet puts behind a whole number: 23917845026.0 */
+static const char *pass_zeros(const char *s)
+{
+    const char *p = s + 1;
+    if (*s != '.' && *s != ',')
+        return s;
+    p += strspn(p, "0");
+    return p > s + 1 && !is_digit(*p) ? p : s;
+}
+
+/* Brackets and strokes that stood around a number say nothing without it. */
+static bool says_nothing(const char *s)
+{
+    for (uint32_t c; (c = text_next(&s)) != 0;) {
+        bool ascii = (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+        if (ascii || (c >= 0xC0 && !(c >= 0x2000 && c <= 0x206F)))
+            return false;
+    }
+    return true;
+}
+
 static size_t scrub_once(char *s)
 {
     size_t taken = 0, len = 0;
@@ -194,7 +308,7 @@ static size_t scrub_once(char *s)
     while ((found = next_number(s, from, &len)) != NULL) {
         size_t kept = (size_t)(found - from);
         memmove(to, from, kept);
-        from = found + len;
+        from = pass_zeros(found + len);
         to = close_gap(s, to + kept, &from);
         taken++;
     }
@@ -209,5 +323,7 @@ size_t nin_scrub(char *s)
     /* What stood on either side of a number may be one when it is gone. */
     while (s && (now = scrub_once(s)) > 0)
         taken += now;
+    if (taken > 0 && says_nothing(s))
+        *s = '\0';
     return taken;
 }

@@ -22,6 +22,8 @@ struct transfer {
     FILE *rejects;   /* NULL: not wanted */
     struct buf told; /* lines for standard error, after the work */
     long ntold, untold;
+    struct buf remarks; /* likewise, of rows that were written */
+    long nremarks, unremarked;
     struct buf organisations; /* names, a line each */
     double started, shown;    /* seconds: of the work, of the last progress */
     bool progress_shown;
@@ -179,6 +181,18 @@ static void row_words(const struct transfer *t, const struct import_row *row, st
         buf_addf(out, ": %s", row->reason);
 }
 
+/* Not now: the transaction is open, and a terminal may be stopped. */
+static void keep_line(struct buf *lines, long *n, long *more, const char *line)
+{
+    if (*n == TOLD_MAX) {
+        ++*more;
+        return;
+    }
+    text_clean(lines, line, false);
+    buf_addc(lines, '\n');
+    ++*n;
+}
+
 static void see_row(void *arg, const struct import_row *row)
 {
     struct transfer *t = arg;
@@ -186,20 +200,17 @@ static void see_row(void *arg, const struct import_row *row)
     bool bad = row->verdict == VERDICT_UNCLEAR || row->verdict == VERDICT_REJECTED;
     if (bad && t->rejects)
         rejects_add(row, t->rejects);
-    /* What is plainly new, without a remark, is only counted. */
-    if (!bad && (!t->rehearse || (row->verdict == VERDICT_NEW && !*row->reason)))
+    /* What is plainly new, without a remark, is only counted; of the writing likewise what went as
+     * it should. */
+    if (!bad && (t->rehearse ? row->verdict == VERDICT_NEW && !*row->reason : !row->remark))
         return;
     row_words(t, row, &line);
-    if (t->rehearse) {
+    if (t->rehearse)
         say_clean(line.s, false);
-    } else if (t->ntold < TOLD_MAX) {
-        /* Not now: the transaction is open, and a terminal may be stopped. */
-        text_clean(&t->told, line.s, false);
-        buf_addc(&t->told, '\n');
-        t->ntold++;
-    } else {
-        t->untold++;
-    }
+    else if (bad)
+        keep_line(&t->told, &t->ntold, &t->untold, line.s);
+    else
+        keep_line(&t->remarks, &t->nremarks, &t->unremarked, line.s);
     buf_free(&line);
 }
 
@@ -275,7 +286,7 @@ static bool see_progress(void *arg, double done, long rows)
 static const char *why_left_out(enum column_use use)
 {
     switch (use) {
-    case COLUMN_OF_FORM: return _("a form's own");
+    case COLUMN_OF_FORM: return _("not needed");
     case COLUMN_IDENTITY: return _("national identity numbers");
     case COLUMN_LEFT_OUT: return _("by choice");
     default: return NULL;
@@ -359,7 +370,7 @@ static void tell_identities(const struct import_result *r)
     if (n == IMPORT_LINES)
         buf_add(&lines, " …");
     if (told)
-        printf(_("National identity numbers left out of cells: %ld, on the lines %s\n"), told,
+        printf(_("National identity numbers left out: %ld, on the lines %s\n"), told,
                lines.s);
     buf_free(&lines);
 }
@@ -422,6 +433,9 @@ static void tell_bad_rows(const struct transfer *t)
     fputs(buf_str(&t->told), stderr);
     if (t->untold)
         fprintf(stderr, _("… and %ld more; --rejects FILE writes them all\n"), t->untold);
+    fputs(buf_str(&t->remarks), stderr);
+    if (t->unremarked)
+        fprintf(stderr, _("… and %ld more; --rehearse shows all\n"), t->unremarked);
 }
 
 static enum status outcome(const struct transfer *t, const struct import_result *r,
@@ -497,6 +511,7 @@ static enum status transfer(struct cli *cli, const struct args *args,
         st = keep_rejects(out, t.ran, st, err);
     import_close(imp);
     buf_free(&t.told);
+    buf_free(&t.remarks);
     buf_free(&t.organisations);
     return st;
 }

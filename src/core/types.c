@@ -193,7 +193,7 @@ static const struct field person_fields[] = {
      .headings = "alias|kallenavn|kallenamn|tidligere navn|tidlegare namn|pikenavn|jentenamn|kjent som|også kalt|"
                  "òg kalla|also known as"},
     {.name = "note", .label = N_("Note"), .kind = FIELD_NOTE,
-     .headings = "merknad|merknader|merknadar|notat|kommentar|kommentarer|kommentarar|allergi|allergier|comment|"
+     .headings = "merknad|merknader|merknadar|notat|kommentar|kommentarer|kommentarar|comment|"
                  "comments|notes"},
 };
 

@@ -81,32 +81,40 @@ static bool says_nothing_new(const struct field *f, const char *there, const cha
     return bare != there && strcmp(bare, value) == 0;
 }
 
+void apply_spoken(struct applier *a, const struct record *r)
+{
+    if (a->replace && r->id)
+        world_touch(a->m->w, r->type->id, r->id);
+}
+
 bool apply_field(struct applier *a, struct record *r, const char *field, const char *value,
                  struct buf *reason)
 {
     int i = type_field(r->type, field);
     const struct field *f = &r->type->fields[i];
     struct buf was = {0}, is = {0};
+    apply_spoken(a, r);
     if (!value || says_nothing_new(f, r->value[i], value))
         return false;
     bool fill = !r->value[i];
+    bool replace = a->replace && !world_line(a->m->w, r->type->id, r->id);
     if (a->m->tell) {
         field_show(a->m->w->s, f, r->value[i], &was);
         field_show(a->m->w->s, f, value, &is);
     }
     if (fill)
         reason_add(a->m, reason, _("%s filled in"), lang_tr(f->label));
-    else if (a->replace)
-        reason_add(a->m, reason, _("%s: %s instead of %s"), lang_tr(f->label), buf_str(&is),
+    else if (replace)
+        remark_add(a->m, reason, _("%s: %s instead of %s"), lang_tr(f->label), buf_str(&is),
                    buf_str(&was));
     else
-        reason_add(a->m, reason, _("%s kept: %s, not %s"), lang_tr(f->label), buf_str(&was),
+        remark_add(a->m, reason, _("%s kept: %s, not %s"), lang_tr(f->label), buf_str(&was),
                    buf_str(&is));
-    if (fill || a->replace)
+    if (fill || replace)
         record_put(r, i, value);
     buf_free(&was);
     buf_free(&is);
-    return fill || a->replace;
+    return fill || replace;
 }
 
 /* ---- the organisation ------------------------------------------------------------------------ */
@@ -153,13 +161,18 @@ static size_t department_at(const char *name)
     return same ? end : strlen(name);
 }
 
-enum status apply_make_place(struct applier *a, struct place *where, struct error *err)
+enum status apply_make_place(struct applier *a, struct place *where, struct buf *reason,
+                             struct error *err)
 {
     struct record *r = record_new(type_by_id(T_ORGANISATION));
     /* Who says that it is a new one means it by its whole name. */
     size_t end = where->by == PLACE_CHOSEN ? strlen(where->name) : department_at(where->name);
     char *name = organisation_calm(where->name, end);
     bool other = strcmp(name, where->name) != 0;
+    if (where->by != PLACE_CHOSEN)
+        reason_add(a->m, reason, _("new organisation: %s"), name);
+    if (where->name[end])
+        remark_add(a->m, reason, _("the department was left out of the name: %s"), where->name);
     apply_put(r, "name", name);
     apply_put(r, "municipality", where->municipality);
     put_kind(a, r, name);
@@ -246,7 +259,7 @@ static enum status fill_person(struct deed *d, struct error *err)
     person_match_name(d->person, &d->name);
     renamed = !same_name(d) && !d->e->lost;
     if (d->e->lost)
-        reason_add(d->a->m, d->reason,
+        remark_add(d->a->m, d->reason,
                    _("the name is kept, for a letter was lost before the file came here: %s"),
                    d->e->lost);
     if (renamed) {
@@ -299,8 +312,10 @@ static enum status make_position(struct deed *d, bool move, struct error *err)
     apply_put(r, "role", d->e->value[TO_POSITION] ? d->e->value[TO_POSITION] : "other");
     apply_put(r, "starts", move ? today : NULL);
     enum status st = world_insert(d->a->m->w, r, err);
-    if (st == ST_OK)
+    if (st == ST_OK) {
+        apply_spoken(d->a, r);
         match_know_position(d->a->m, d->person->id, buf_str(&d->name), d->where.id);
+    }
     record_free(r);
     return st;
 }
@@ -312,6 +327,7 @@ static enum status fill_position(struct deed *d, struct record *r, struct error 
     bool changed = false;
     if (!role || d->e->position_word || strcmp(role, "other") == 0)
         return ST_OK;
+    apply_spoken(d->a, r);
     if (has_role(r, "other")) {
         apply_put(r, "role", role);
         reason_add(d->a->m, d->reason, _("%s filled in"), _("Position"));
@@ -382,10 +398,10 @@ static void tell_position(struct deed *d)
 {
     const struct entry *e = d->e;
     if (e->position_word)
-        reason_add(d->a->m, d->reason, _("the position \"%s\" is not known, so it is: other"),
+        remark_add(d->a->m, d->reason, _("the position \"%s\" is not known, so it is: other"),
                    e->position_word);
     if (d->is_new && e->value[TO_POSITION] && d->where.is == IS_NONE)
-        reason_add(d->a->m, d->reason, "%s",
+        remark_add(d->a->m, d->reason, "%s",
                    _("the position was left out, for the row names no organisation"));
 }
 
@@ -425,6 +441,7 @@ static enum status enrol(struct deed *d, struct error *err)
     apply_put(r, "note", e->role_word);
     st = world_insert(d->a->m->w, r, err);
     if (st == ST_OK) {
+        apply_spoken(d->a, r);
         match_know_enrolment(d->a->m, d->person->id, buf_str(&d->name));
         d->a->result->enrolled++;
     }
@@ -450,6 +467,7 @@ static enum status fill_enrolment(struct deed *d, struct error *err)
     const struct entry *e = d->e;
     bool changed = false;
     enum status st = ST_OK;
+    apply_spoken(d->a, r);
     if (!world_line(d->a->m->w, T_PERSON, d->person->id)) {
         if (strcmp(record_get(r, "status"), "withdrawn") == 0 &&
             !(e->value[TO_STATUS] && d->a->replace))
@@ -477,7 +495,7 @@ static enum status settle_enrolment(struct deed *d, struct error *err)
     if (!d->a->cohort)
         return ST_OK;
     if (d->e->role_word)
-        reason_add(d->a->m, d->reason, _("the role \"%s\" is not known, so it is: other"),
+        remark_add(d->a->m, d->reason, _("the role \"%s\" is not known, so it is: other"),
                    d->e->role_word);
     return d->enrolment ? fill_enrolment(d, err) : enrol(d, err);
 }
@@ -487,12 +505,8 @@ static enum status settle_enrolment(struct deed *d, struct error *err)
 static enum status do_it(struct deed *d, struct error *err)
 {
     enum status st = ST_OK;
-    if (d->where.is == IS_NEW) {
-        const char *name = d->where.name;
-        st = apply_make_place(d->a, &d->where, err);
-        if (st == ST_OK && d->where.name != name)
-            reason_add(d->a->m, d->reason, _("the department was left out of the name: %s"), name);
-    }
+    if (d->where.is == IS_NEW)
+        st = apply_make_place(d->a, &d->where, d->reason, err);
     if (st == ST_OK)
         st = d->is_new ? make_person(d, err) : fill_person(d, err);
     if (st == ST_OK)
@@ -556,7 +570,7 @@ static bool is_broken(const struct applier *a, const struct entry *e, const stru
     if (who->is == IS_NEW && e->lost && !(d && d->person == IMPORT_NEW))
         *lost = e->lost;
     else if (where->is == IS_NEW && text_lost_letter(where->name) &&
-             !(d && d->organisation == IMPORT_NEW))
+             !(d && (d->accept || d->organisation == IMPORT_NEW)))
         *lost = where->name;
     return *lost != NULL;
 }

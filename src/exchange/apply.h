@@ -48,8 +48,12 @@ enum status apply_attendance(struct applier *a, const struct entry *e, struct ou
  * all there already is no news. True when the record changed. */
 bool apply_field(struct applier *a, struct record *r, const char *field, const char *value,
                  struct buf *reason);
+/* Only the first row of a file that speaks of a record may replace what is in it: else two rows
+ * that contradict each other would do so with each import. apply_spoken: this row speaks of it. */
+void apply_spoken(struct applier *a, const struct record *r);
 /* Makes the organisation that a row names and nobody knows. */
-enum status apply_make_place(struct applier *a, struct place *where, struct error *err);
+enum status apply_make_place(struct applier *a, struct place *where, struct buf *reason,
+                             struct error *err);
 void apply_put(struct record *r, const char *field, const char *value);
 void apply_put_id(struct record *r, const char *field, int64_t id);
 /* A rule of the record itself refuses the row: its words become the reason. */

@@ -105,6 +105,7 @@ static enum status make_mark(struct deed *d, struct error *err)
     if (st == ST_OK) {
         if (!w->write)
             world_know(w, T_ATTENDANCE, r->id, mark_key(d));
+        apply_spoken(d->a, r);
         tell_mark(d, r);
         d->changed = true;
     }

@@ -42,7 +42,7 @@ static enum status find_parent(struct applier *a, const struct entry *e, int64_t
         snprintf(text, sizeof text, "%lld", (long long)where.id);
         *id = mem_strdup(text);
     } else {
-        reason_add(a->m, reason, _("what it belongs to is not known, and was left out: %s"), name);
+        remark_add(a->m, reason, _("what it belongs to is not known, and was left out: %s"), name);
     }
     return ST_OK;
 }

@@ -367,10 +367,60 @@ static enum status find_offering(struct deed *d, int64_t *id, struct error *err)
     return st;
 }
 
+/* What the highest is, with what this import added; a rehearsal adds it here only. */
+static enum status last_number(struct deed *d, int64_t **last, struct error *err)
+{
+    struct applier *a = d->a;
+    enum type_id type = d->t->type->id;
+    int64_t highest = 0;
+    for (size_t i = 0; i < a->nnumbers; i++) {
+        if (a->number[i].type == type && a->number[i].owner == d->owner) {
+            *last = &a->number[i].last;
+            return ST_OK;
+        }
+    }
+    enum status st =
+        d->owner > 0 ? lookup_highest_number(a->m->w->s, type, d->owner, &highest, err) : ST_OK;
+    if (st != ST_OK)
+        return st;
+    a->number = mem_grow(a->number, &a->cap, a->nnumbers + 1, sizeof *a->number);
+    a->number[a->nnumbers] = (struct last_number){type, d->owner, highest};
+    *last = &a->number[a->nnumbers++].last;
+    return ST_OK;
+}
+
+/* A gathering without a title is known by when it begins. */
+static enum status seek_by_start(struct deed *d, const char *starts, size_t *n, int64_t *id,
+                                 struct error *err)
+{
+    int64_t *last;
+    enum status st = last_number(d, &last, err);
+    *n = 0;
+    *id = 0;
+    for (int64_t i = 1; st == ST_OK && i <= *last; i++) {
+        struct quest q = {.type = T_GATHERING, .owner = d->owner, .number = i};
+        struct record *r = NULL;
+        int64_t one;
+        size_t found;
+        st = seek(d, &q, &found, &one, err);
+        if (st == ST_OK && one)
+            st = world_load(d->a->m->w, type_by_id(T_GATHERING), one, &r, err);
+        if (r && same_text(record_get(r, "starts"), starts)) {
+            ++*n;
+            *id = one;
+        }
+        record_free(r);
+    }
+    if (*n != 1)
+        *id = 0;
+    return st;
+}
+
 /* *id 0: it is new, unless the row is rejected. */
 static enum status find_record(struct deed *d, int64_t *id, struct error *err)
 {
-    size_t n;
+    size_t n = 0;
+    bool gathering = d->t->kind == IMPORT_GATHERINGS;
     *id = 0;
     if (d->t->kind == IMPORT_OFFERINGS)
         return find_offering(d, id, err);
@@ -384,8 +434,23 @@ static enum status find_record(struct deed *d, int64_t *id, struct error *err)
                       .starts = value_of(d, "starts")};
     if (q.number || q.name)
         st = seek(d, &q, &n, id, err);
+    else if (q.starts && gathering)
+        st = seek_by_start(d, q.starts, &n, id, err);
     if (st == ST_OK && !*id && !q.number)
         st = find_by_id(d, id, err);
+    if (st != ST_OK || *id || q.number)
+        return st;
+    /* What is made of it must be found when the row comes again. */
+    if (n > 1)
+        reject(d,
+               gathering ? _("several gatherings have this title; write it as BIM/1/3")
+                         : _("several cohorts have this name; write it as BIM/1"),
+               buf_str(&d->e->name));
+    else if (!q.name && !(q.starts && gathering))
+        reject(d,
+               gathering ? _("the row has neither a title, a number nor a start")
+                         : _("the row has neither a name nor a number"),
+               NULL);
     return st;
 }
 
@@ -426,7 +491,7 @@ static enum status find_reference(struct deed *d, const struct record *r, size_t
             *err = mine;
         return st;
     }
-    reason_add(d->a->m, &d->o->reason, _("%s left out: it is not known who is meant by %s"),
+    remark_add(d->a->m, &d->o->reason, _("%s left out: it is not known who is meant by %s"),
                lang_tr(f->label), name);
     return ST_OK;
 }
@@ -437,28 +502,6 @@ static bool is_owner(const struct field *f)
 }
 
 /* ---- numbers --------------------------------------------------------------------------------- */
-
-/* What the highest is, with what this import added; a rehearsal adds it here only. */
-static enum status last_number(struct deed *d, int64_t **last, struct error *err)
-{
-    struct applier *a = d->a;
-    enum type_id type = d->t->type->id;
-    int64_t highest = 0;
-    for (size_t i = 0; i < a->nnumbers; i++) {
-        if (a->number[i].type == type && a->number[i].owner == d->owner) {
-            *last = &a->number[i].last;
-            return ST_OK;
-        }
-    }
-    enum status st =
-        d->owner > 0 ? lookup_highest_number(a->m->w->s, type, d->owner, &highest, err) : ST_OK;
-    if (st != ST_OK)
-        return st;
-    a->number = mem_grow(a->number, &a->cap, a->nnumbers + 1, sizeof *a->number);
-    a->number[a->nnumbers] = (struct last_number){type, d->owner, highest};
-    *last = &a->number[a->nnumbers++].last;
-    return ST_OK;
-}
 
 static enum status put_number(struct deed *d, struct record *r, struct error *err)
 {

@@ -451,7 +451,7 @@ static enum content_kind kind_of_name(const struct content *c)
 enum content_kind content_kind(const struct content *c)
 {
     bool enough = c->filled >= FEW;
-    if (content_mostly(c, LOOKS_IDENTITY, 50))
+    if (content_mostly(c, LOOKS_IDENTITY, 80))
         return CONTENT_IDENTITY;
     if (content_mostly(c, LOOKS_EMAIL, 60))
         return CONTENT_EMAIL;

@@ -7,7 +7,7 @@
 
 #include "samling/mem.h"
 
-const struct import_decision decision_none = {false, IMPORT_ASK, IMPORT_ASK};
+const struct import_decision decision_none = {.person = IMPORT_ASK, .organisation = IMPORT_ASK};
 
 /* Where the line is, or would be put. */
 static size_t place_of(const struct decisions *ds, long line)
@@ -45,7 +45,7 @@ static struct decided *make(struct decisions *ds, long line)
 static void drop_if_empty(struct decisions *ds, struct decided *d)
 {
     size_t i = (size_t)(d - ds->row);
-    if (d->nmends || d->decision.skip || d->decision.person != IMPORT_ASK ||
+    if (d->nmends || d->decision.skip || d->decision.accept || d->decision.person != IMPORT_ASK ||
         d->decision.organisation != IMPORT_ASK)
         return;
     free(d->mend);
@@ -80,6 +80,19 @@ void decisions_mend(struct decisions *ds, long line, size_t column, const char *
         row->mend[row->nmends++] = (struct mend){column, mem_strdup(text)};
     }
     drop_if_empty(ds, row);
+}
+
+void decisions_copy(struct decisions *to, const struct decisions *from)
+{
+    if (to == from)
+        return;
+    decisions_free(to);
+    for (size_t i = 0; i < from->n; i++) {
+        const struct decided *d = &from->row[i];
+        decisions_put(to, d->line, d->decision);
+        for (size_t k = 0; k < d->nmends; k++)
+            decisions_mend(to, d->line, d->mend[k].column, d->mend[k].text);
+    }
 }
 
 void decisions_free(struct decisions *ds)

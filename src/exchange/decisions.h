@@ -31,6 +31,8 @@ const struct decided *decisions_find(const struct decisions *ds, long line);
 void decisions_put(struct decisions *ds, long line, struct import_decision d);
 /* NULL takes the mending back. */
 void decisions_mend(struct decisions *ds, long line, size_t column, const char *text);
+/* `to` becomes the same as `from`. */
+void decisions_copy(struct decisions *to, const struct decisions *from);
 void decisions_free(struct decisions *ds);
 
 #endif

@@ -218,6 +218,37 @@ bool dialect_sep(const char *s, size_t n, char *delimiter)
     return true;
 }
 
+/* ---- Whole lines in quotes ------------------------------------------------------------------- */
+
+bool dialect_unwrap(const char *s, size_t n, struct buf *out)
+{
+    buf_clear(out);
+    if (n < 2 || s[0] != '"' || s[n - 1] != '"')
+        return false;
+    for (size_t i = 1; i + 1 < n; i++) {
+        if (s[i] == '"' && (i + 2 >= n || s[++i] != '"'))
+            return false;
+        buf_addc(out, s[i]);
+    }
+    return true;
+}
+
+size_t dialect_headings(const char *s, size_t n, char delimiter)
+{
+    size_t known = 0;
+    for (size_t at = 0; at < n; at++) {
+        const char *p = memchr(s + at, delimiter, n - at);
+        size_t end = p ? (size_t)(p - s) : n, from = at, to = end;
+        if (to > from + 1 && s[from] == '"' && s[to - 1] == '"') {
+            from++;
+            to--;
+        }
+        known += is_heading(s + from, to - from);
+        at = end;
+    }
+    return known;
+}
+
 /* ---- Quotes that were not meant -------------------------------------------------------------- */
 
 /* The end of the quoted field whose first byte after the quote is at `i`, if it ends before a

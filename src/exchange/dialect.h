@@ -40,6 +40,11 @@ double survey_undivided(const struct survey *s);
 bool dialect_sep(const char *s, size_t n, char *delimiter);
 bool dialect_may_delimit(char c);
 
+/* Is the whole line one quoted field? Then *out is what is in it. */
+bool dialect_unwrap(const char *s, size_t n, struct buf *out);
+/* How many of a line's fields are words that often stand over columns. */
+size_t dialect_headings(const char *s, size_t n, char delimiter);
+
 typedef void dialect_field(const char *field, size_t len, void *data);
 
 /* Divides one line in which a quote counts only when it encloses a whole field and ends in this

@@ -32,6 +32,12 @@ static void clear(struct entry *e)
     buf_clear(&e->remark);
 }
 
+void entry_accept(struct entry *e)
+{
+    free(e->lost);
+    e->lost = NULL;
+}
+
 void entry_free(struct entry *e)
 {
     clear(e);
@@ -454,8 +460,6 @@ static void check_shape(const struct entry_reader *rd, const struct row *row, st
         complain(reason, _("the row is too big"));
     if (row->flags & ROW_LONG)
         complain(reason, _("the row has more cells than there are columns"));
-    if ((row->flags & ROW_SHORT) && lacks_columns(rd, row))
-        complain(reason, _("the row is too short: cells are missing at its end"));
     if ((row->flags & ROW_LETTERS) && has_lost_letters(rd, row))
         complain(reason, _("letters could not be read: say how the file is encoded"));
 }
@@ -470,6 +474,9 @@ static void tell_shape(const struct entry_reader *rd, const struct row *row, str
                             ? _("a quotation mark above had taken this row in; it was read again")
                         : row->flags & ROW_JOINED ? _("it has several lines that could be rows")
                                                   : NULL;
+    /* (Some programs leave the delimiters out where the last cells are empty.) */
+    if ((row->flags & ROW_SHORT) && lacks_columns(rd, row) && !reason->len)
+        entry_tell(rd, e, "%s", _("cells are missing at its end; they count as empty"));
     if (words && reason->len)
         buf_addf(reason, "; %s", words);
     else if (words)

@@ -108,6 +108,111 @@ static void add_middle(struct entry_reader *rd, struct entry *e)
     buf_free(&word);
 }
 
+/* Where a part of the name stands at its beginning or end: 0 when it does not, else where the rest
+ * begins or ends. Both are spelled as in the file. */
+static size_t begins_with(const char *full, const char *folded_part)
+{
+    struct buf head = {0};
+    size_t at = 0;
+    for (const char *p = full; !at && *p; p++) {
+        if (p[1] && p[1] != ' ')
+            continue;
+        char *text = mem_strndup(full, (size_t)(p + 1 - full));
+        buf_clear(&head);
+        text_fold_match(&head, text);
+        free(text);
+        if (strcmp(buf_str(&head), folded_part) == 0)
+            at = (size_t)(p + 1 - full);
+    }
+    buf_free(&head);
+    return at;
+}
+
+static size_t ends_with(const char *full, const char *folded_part)
+{
+    struct buf tail = {0};
+    size_t at = 0;
+    for (const char *p = full; (p = strchr(p, ' ')) != NULL && !at; p++) {
+        buf_clear(&tail);
+        text_fold_match(&tail, p + 1);
+        if (strcmp(buf_str(&tail), folded_part) == 0)
+            at = (size_t)(p - full);
+    }
+    buf_free(&tail);
+    return at;
+}
+
+/* "Navn" beside one of "Fornavn" and "Etternavn": what of it the other column does not say is the
+ * other half; "Kari Lie" beside "Kari", or only "Lie". */
+static void add_half(struct entry_reader *rd, struct entry *e, const char *full)
+{
+    bool has_given = e->value[TO_GIVEN_NAME] != NULL;
+    char **half = &e->value[has_given ? TO_FAMILY_NAME : TO_GIVEN_NAME];
+    struct buf part = {0};
+    text_fold_match(&part, e->value[has_given ? TO_GIVEN_NAME : TO_FAMILY_NAME]);
+    size_t head = begins_with(full, buf_str(&part)), tail = ends_with(full, buf_str(&part));
+    if (head && (has_given || !tail)) {
+        while (full[head] == ' ')
+            head++;
+        *half = full[head] ? mem_strdup(full + head) : NULL;
+    } else if (tail) {
+        *half = mem_strndup(full, tail);
+    } else {
+        *half = mem_strdup(full);
+        if (strchr(full, ' '))
+            entry_tell(rd, e, _("the name was put together from two columns: %s and %s"), full,
+                       e->value[has_given ? TO_GIVEN_NAME : TO_FAMILY_NAME]);
+    }
+    buf_free(&part);
+}
+
+static void tell_other_whole(struct entry_reader *rd, struct entry *e, const char *full)
+{
+    struct buf is = {0}, other = {0}, taken = {0};
+    text_fold_match(&is, e->value[TO_GIVEN_NAME]);
+    text_fold_match(&is, e->value[TO_FAMILY_NAME]);
+    text_fold_match(&other, full);
+    buf_addf(&taken, "%s %s", e->value[TO_GIVEN_NAME], e->value[TO_FAMILY_NAME]);
+    if (!words_contained(buf_str(&is), buf_str(&other)))
+        entry_tell(rd, e, _("%s: there are two; %s was taken, not %s"),
+                   lang_tr(rd->targets->target[TO_NAME].label), taken.s, full);
+    buf_free(&is);
+    buf_free(&other);
+    buf_free(&taken);
+}
+
+/* The whole name, and the part with it when it is written likewise. */
+static void calm_whole(struct entry_reader *rd, struct entry *e)
+{
+    char **part = &e->value[e->value[TO_GIVEN_NAME] ? TO_GIVEN_NAME : TO_FAMILY_NAME];
+    struct buf all = {0};
+    buf_addf(&all, "%s %s", e->value[TO_NAME], *part);
+    if (is_careless(all.s))
+        calm(rd, part);
+    if (is_careless(all.s) || is_careless(e->value[TO_NAME]))
+        calm(rd, &e->value[TO_NAME]);
+    buf_free(&all);
+}
+
+/* A whole name beside its parts. */
+static void settle_whole(struct entry_reader *rd, struct entry *e)
+{
+    struct buf full = {0};
+    bool both = e->value[TO_GIVEN_NAME] && e->value[TO_FAMILY_NAME];
+    if (!both)
+        calm_whole(rd, e);
+    name_split(e->value[TO_NAME] ? e->value[TO_NAME] : "", &rd->given, &rd->family, &rd->rest);
+    buf_addf(&full, "%s%s%s", buf_str(&rd->given), rd->given.len && rd->family.len ? " " : "",
+             buf_str(&rd->family));
+    if (!both && rd->rest.len)
+        entry_tell(rd, e, _("left out of the name: %s"), rd->rest.s);
+    if (both)
+        tell_other_whole(rd, e, buf_str(&full));
+    else if (full.len)
+        add_half(rd, e, full.s);
+    buf_free(&full);
+}
+
 static void note_lost(struct entry *e, const char *name)
 {
     if (name && !e->lost && text_lost_letter(name))
@@ -119,6 +224,8 @@ void entry_name_person(struct entry_reader *rd, struct entry *e)
     bool whole = e->value[TO_NAME] && !e->value[TO_GIVEN_NAME] && !e->value[TO_FAMILY_NAME];
     if (whole)
         split_name(rd, e);
+    else if (e->value[TO_NAME])
+        settle_whole(rd, e);
     add_middle(rd, e);
     if (!whole)
         calm_both(rd, e);

@@ -190,6 +190,7 @@ static bool is_imprint(const char *folded)
         "laga av",        "utarbeidet av",     "utarbeida av",   "slutt på",
         "slutt paa",      "merk at",           "merk dette",     "obs at",
         "nb at",          "vennlig hilsen",    "med vennlig",    "med venleg",
+        "med hilsen",     "med helsing",       "venleg helsing", "beste hilsen",
         "ta kontakt",     "siste oppdatering", "listen er",      "lista er",
         "denne listen",   "denne lista",       "rapporten er",   "for spoersmaal",
         "ved spoersmaal", "paameldingsfrist",  "frist for"};
@@ -294,6 +295,111 @@ static bool is_note(const struct mapping *m, const struct targets *t, const stru
     return only && !(content_look(only) & (LOOKS_EMAIL | LOOKS_PHONE)) && is_note_text(t, only);
 }
 
+/* ---- in place of a name ---------------------------------------------------------------------- */
+
+/* A row with an address or a number to call is somebody's, whatever stands for the name. */
+static bool has_contact(const struct row *row)
+{
+    for (size_t i = 0; i < row->n; i++)
+        if (strpbrk(row->field[i], "@0123456789") &&
+            (strchr(row->field[i], '@') || (content_look(row->field[i]) & LOOKS_PHONE)))
+            return true;
+    return false;
+}
+
+static const char *cell_of(const struct mapping *m, const struct row *row, int target)
+{
+    for (size_t i = 0; i < m->nused; i++)
+        if (m->target[m->used[i]] == target && m->used[i] < row->n && *row->field[m->used[i]])
+            return row->field[m->used[i]];
+    return "";
+}
+
+/* Folding takes time, and there are many names. */
+static bool may_stand_for_name(const char *s)
+{
+    static const char *const starts[] = {"n.", "nn",  "n n", "ukj", "led",  "vik",   "vak", "ube",
+                                         "tb", "t.b", "se ", "avm", "pulj", "grupp", "ikk"};
+    s += strspn(s, "(-* ");
+    if (isdigit((unsigned char)*s))
+        return true;
+    if (!*s || !strchr("nulvtsapgiNULVTSAPGI", *s))
+        return false;
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+        if (strncasecmp(s, starts[i], strlen(starts[i])) == 0)
+            return true;
+    return false;
+}
+
+/* "Pulje 2", "Gruppe B" */
+static bool is_group(const char *folded)
+{
+    size_t n = begins(folded, "pulje") ? 5 : begins(folded, "gruppe") ? 6 : 0;
+    const char *which = folded + n + 1;
+    if (!n || !folded[n] || strchr(which, ' '))
+        return false;
+    return which[strspn(which, "0123456789")] == '\0' || !which[1];
+}
+
+static bool stands_for_name(const char *folded, bool alone)
+{
+    static const char *const words[] = {"n n",
+                                        "nn",
+                                        "ukjent",
+                                        "ukjend",
+                                        "ukjent navn",
+                                        "ledig",
+                                        "ledig plass",
+                                        "ledige plasser",
+                                        "ledig stilling",
+                                        "ubesatt",
+                                        "vakant",
+                                        "vikar",
+                                        "tba",
+                                        "t b a",
+                                        "tbd",
+                                        "t b d",
+                                        "se vedlegg",
+                                        "avmeldte",
+                                        "avmelde",
+                                        "ikke moett",
+                                        "ikkje moett"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(folded, words[i]) == 0)
+            return true;
+    if (alone && is_group(folded))
+        return true;
+    return false;
+}
+
+static bool is_placeholder(const struct mapping *m, const struct row *row)
+{
+    const char *name = cell_of(m, row, TO_NAME), *family = "";
+    size_t filled = 0;
+    if (!*name) {
+        name = cell_of(m, row, TO_GIVEN_NAME);
+        family = cell_of(m, row, TO_FAMILY_NAME);
+        if (!*name) {
+            name = family;
+            family = "";
+        }
+    }
+    /* In a list of ours somebody can be called anything. */
+    if (*cell_of(m, row, TO_ID) || !may_stand_for_name(name) ||
+        strlen(name) + strlen(family) > 30 || has_contact(row))
+        return false;
+    for (size_t i = 0; i < row->n; i++)
+        filled += *row->field[i] != '\0';
+    struct buf whole = {0}, folded = {0};
+    buf_addf(&whole, "%s %s", name, family);
+    text_fold_match(&folded, whole.s);
+    bool is = stands_for_name(buf_str(&folded), filled == 1) ||
+              whole.s[strspn(whole.s, "0123456789 ")] == '\0';
+    buf_free(&whole);
+    buf_free(&folded);
+    return is;
+}
+
 /* ---- the whole ------------------------------------------------------------------------------- */
 
 enum furniture furniture_of(const struct mapping *m, const struct targets *t, const struct row *row)
@@ -302,5 +408,7 @@ enum furniture furniture_of(const struct mapping *m, const struct targets *t, co
         return ROW_HEADER_AGAIN;
     if (is_total(row))
         return ROW_TOTAL;
+    if (t->of_people && is_placeholder(m, row))
+        return ROW_PLACEHOLDER;
     return is_note(m, t, row) ? ROW_NOTE : ROW_OF_TABLE;
 }

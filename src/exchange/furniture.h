@@ -9,6 +9,7 @@ enum furniture {
     ROW_HEADER_AGAIN, /* the headings once more */
     ROW_TOTAL,        /* "Totalt;;;50", "Antall deltakere: 50" */
     ROW_NOTE, /* one cell that is no name: "Utskrift 21.11.2026", "* foreløpig liste", "---" */
+    ROW_PLACEHOLDER, /* what stands for a person that is none: "N.N.", "ledig plass", "Pulje 2" */
 };
 
 /* In doubt it is a row of the table. */

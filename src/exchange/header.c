@@ -10,6 +10,7 @@
 
 #include "content.h"
 #include "headings.h"
+#include "spreadsheet.h"
 
 /* The map that names this heading; NULL when none does. */
 static const struct import_map *map_of_heading(const struct import_options *o, const char *heading)
@@ -70,11 +71,18 @@ static bool is_header(const struct candidate *c)
     return c->known >= 2 || (c->known == 1 && (c->names || c->known * 2 >= c->filled));
 }
 
+static char *copy_cell(const char *cell)
+{
+    const char *inside;
+    size_t len;
+    return spreadsheet_forced(cell, &inside, &len) ? mem_strndup(inside, len) : mem_strdup(cell);
+}
+
 static void keep_cells(struct candidate *c, const struct row *row)
 {
     for (size_t i = 0; i < READER_COLUMNS_MAX; i++) {
         free(c->cell[i]);
-        c->cell[i] = i < row->n ? mem_strdup(row->field[i]) : NULL;
+        c->cell[i] = i < row->n ? copy_cell(row->field[i]) : NULL;
     }
 }
 

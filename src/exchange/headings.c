@@ -345,9 +345,7 @@ static const char *const key_words[KEY_COUNT] = {
     [KEY_POSITION] = "stilling|stillingen|stillinga|stillingstittel|jobbtittel|tittel|yrke|yrket|"
                      "jobber du som|jobbar du som|job title|position|arbeider du som",
     [KEY_ROLE] = "rolle|rollen|rolla|funksjon|funksjonen|role",
-    [KEY_NOTE] = "kommentar|kommentarer|kommentarar|merknad|merknader|merknadar|allergi|allergier|"
-                 "allergiar|matallergi|matallergier|matallergiar|tilrettelegging|matintoleranse|"
-                 "intoleranser|spesielle hensyn|comment|comments",
+    [KEY_NOTE] = "kommentar|kommentarer|kommentarar|merknad|merknader|merknadar|comment|comments",
     [KEY_NAME] = "navn|navnet|namn|namnet|name|names|heter du|heiter du|hva heter|kva heiter",
     [KEY_GENITIVE] =
         "barnehagens|barnehagas|kommunens|virksomhetens|enhetens|skolens|arbeidsstedets|"
@@ -474,6 +472,12 @@ static bool is_of_second(const char *folded)
                      folded);
 }
 
+/* What is about people's health is not kept unless somebody says so. */
+static const char health_words[] =
+    "allergi|allergier|allergiar|matallergi|matallergier|matallergiar|tilrettelegging|"
+    "tilrettelegginger|intoleranse|intoleranser|intoleransar|matintoleranse|matintoleranser|"
+    "spesielle hensyn|helse|helseopplysninger|helseopplysningar|diett|allergy|allergies|dietary";
+
 struct heading heading_read(const struct targets *t, const char *text)
 {
     struct heading h = {HEADING_NOTHING, -1, 0, false};
@@ -501,6 +505,8 @@ struct heading heading_read(const struct targets *t, const char *text)
         h = read_question(t, buf_str(&folded));
         set_rank(t, &h, buf_str(&all), 2);
     }
+    if (h.target >= 0 && h.target == t->note && has_words(health_words, buf_str(&all)))
+        h = (struct heading){HEADING_UNKNOWN, -1, 0, false};
     buf_free(&all);
     buf_free(&folded);
     buf_free(&bare);

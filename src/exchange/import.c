@@ -257,6 +257,16 @@ void import_decide(struct import *imp, long line, struct import_decision d)
     decisions_put(&imp->decisions, line, d);
 }
 
+size_t import_decided(const struct import *imp)
+{
+    return imp->decisions.n;
+}
+
+void import_copy_decisions(struct import *to, const struct import *from)
+{
+    decisions_copy(&to->decisions, &from->decisions);
+}
+
 void import_mend(struct import *imp, long line, size_t column, const char *text)
 {
     decisions_mend(&imp->decisions, line, column, text);
@@ -318,9 +328,11 @@ static void show_row(struct run *r, const struct row *row)
         .id = o->id,
         .candidate_type = o->candidates.n ? o->candidate_type : T_NONE,
         .candidate = candidate,
+        .remark = r->matcher->remark,
         .decided = r->intake.decided != NULL,
         .identities = r->intake.identities,
         .row = row,
+        .head = &r->imp->head,
     };
     for (size_t i = 0; i < o->candidates.n; i++)
         if (o->candidates.id[i] > 0)
@@ -350,6 +362,11 @@ static void add_reason(struct run *r, const char *words)
     buf_add(reason, words);
 }
 
+static bool is_accepted(const struct run *r)
+{
+    return r->intake.decided && r->intake.decided->decision.accept;
+}
+
 /* A row that is written, or could be. */
 static enum status judge(struct run *r, const struct row *row, struct error *err)
 {
@@ -360,7 +377,17 @@ static enum status judge(struct run *r, const struct row *row, struct error *err
             r->imp->targets->of_people ? r->entry.value[TO_ORGANISATION] : o->organisation;
         return ST_OK;
     }
-    enum status st = apply(r, err);
+    enum status st = ST_OK;
+    if (is_accepted(r))
+        entry_accept(&r->entry);
+    r->matcher->remark = r->entry.remark.len > 0;
+    if ((row->flags & ROW_JOINED) && !is_accepted(r)) {
+        o->verdict = VERDICT_UNCLEAR;
+        o->organisation =
+            r->imp->targets->of_people ? r->entry.value[TO_ORGANISATION] : o->organisation;
+    } else {
+        st = apply(r, err);
+    }
     if (st != ST_OK)
         return st;
     add_reason(r, buf_str(&r->entry.remark));
@@ -383,6 +410,8 @@ static const char *furniture_words(const struct run *r, enum furniture what)
     bool people = r->imp->targets->of_people;
     if (what == ROW_TOTAL)
         return people ? _("a total, not a person") : _("a total, not a row of the list");
+    if (what == ROW_PLACEHOLDER)
+        return _("a placeholder, not a person");
     return people ? _("a note, not a person") : _("a note, not a row of the list");
 }
 
@@ -399,8 +428,10 @@ static void count_row(struct run *r, const struct row *row)
             break;
         }
     }
-    if (numbers)
+    if (numbers) {
         add_reason(r, _("a national identity number was left out"));
+        r->matcher->remark = true;
+    }
 }
 
 static enum status do_row(struct run *r, const struct row *row, enum furniture what,
@@ -416,6 +447,7 @@ static enum status do_row(struct run *r, const struct row *row, enum furniture w
     o->candidates.n = 0;
     o->candidate_type = T_NONE;
     buf_clear(&o->reason);
+    r->matcher->remark = false;
     if (d && d->decision.skip)
         skip(r, row, _("left out by choice"));
     else if (what != ROW_OF_TABLE)

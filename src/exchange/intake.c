@@ -9,6 +9,8 @@
 #include "samling/nin.h"
 #include "samling/text.h"
 
+#include "spreadsheet.h"
+
 static char nothing[] = "";
 
 /* From here on the cells are ours to replace. */
@@ -60,22 +62,42 @@ static void drop_lone_mark(struct intake *in, const struct row *raw, size_t colu
     free(rest);
 }
 
+/* ="0301" */
+static void take_forced(struct intake *in, const struct row *raw, size_t column)
+{
+    const char *inside;
+    size_t len;
+    if (!spreadsheet_forced(in->row.field[column], &inside, &len))
+        return;
+    char *text = mem_strndup(inside, len);
+    own_row(in, raw);
+    put_cell(in, column, text_tidy(text, true));
+    free(text);
+}
+
+/* One with a slip of the pen, or its last five digits, where the heading says what it is. */
+static bool is_like_identity(const char *cell)
+{
+    size_t digits = 0;
+    for (; *cell; cell++)
+        digits += *cell >= '0' && *cell <= '9';
+    return digits >= 5;
+}
+
 static void leave_out(struct intake *in, const struct row *raw, size_t column)
 {
     bool whole = column < in->mapping->ncolumns && in->mapping->use[column] == COLUMN_IDENTITY;
     const char *cell = in->row.field[column];
-    if (whole) {
-        if (*cell) {
-            own_row(in, raw);
-            put_cell(in, column, NULL);
-        }
-        return;
-    }
-    if (!nin_find(cell, NULL, NULL))
+    if (whole ? !*cell : !nin_find(cell, NULL, NULL))
         return;
     char *copy = mem_strdup(cell);
+    int before = in->identities;
     in->identities += (int)nin_scrub(copy);
     own_row(in, raw);
+    if (whole) {
+        in->identities += in->identities == before && is_like_identity(cell);
+        *copy = '\0';
+    }
     put_cell(in, column, copy);
 }
 
@@ -90,6 +112,7 @@ const struct row *intake_take(struct intake *in, const struct row *raw)
     for (size_t i = 0; i < in->row.n && i < READER_COLUMNS_MAX; i++) {
         if (raw->flags & ROW_SWALLOWED)
             drop_lone_mark(in, raw, i);
+        take_forced(in, raw, i);
         leave_out(in, raw, i);
     }
     return &in->row;

@@ -11,7 +11,7 @@ struct intake {
     const struct decisions *decisions; /* NULL: none */
     /* Of the row in hand. */
     const struct decided *decided; /* NULL: nobody decided anything */
-    int identities; /* numbers taken out of its cells, those of columns of them not counted */
+    int identities;                /* numbers taken out of its cells, also of columns of them */
     struct row row;
     char *field[READER_COLUMNS_MAX];
     char *own[READER_COLUMNS_MAX]; /* cells that are not the reader's */

@@ -188,13 +188,41 @@ static bool has_lost(const struct text *t, size_t from, size_t end)
     return false;
 }
 
+/* ---- Letters that became two ----------------------------------------------------------------- */
+
+/* What windows-1252 makes of a byte from 0x80 to 0xBF. The no-break space may just be one. */
+static bool is_second_half(uint32_t c)
+{
+    static const uint32_t others[] = {0x20AC, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
+                                      0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x017D, 0x2018,
+                                      0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC,
+                                      0x2122, 0x0161, 0x203A, 0x0153, 0x017E, 0x0178};
+    if (c >= 0x80 && c <= 0xBF)
+        return c != 0xA0;
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (c == others[i])
+            return true;
+    return false;
+}
+
+/* UTF-8 that was taken for windows-1252 and made UTF-8 once more: "BjÃ¸rn". */
+static bool has_doubled(const struct text *t)
+{
+    for (size_t i = 0; i + 1 < t->n; i++)
+        if (t->c[i] == 0xC3 && is_second_half(t->c[i + 1]))
+            return true;
+    return false;
+}
+
 bool text_lost_letter(const char *s)
 {
     struct text t = {.n = 0};
-    if (!s || (!strpbrk(s, "?_") && !strstr(s, "\xEF\xBF\xBD")))
+    if (!s || (!strpbrk(s, "?_") && !strstr(s, "\xEF\xBF\xBD") && !strstr(s, "\xC3\x83")))
         return false;
     for (uint32_t c; t.n < LETTERS_MAX && (c = text_next(&s)) != 0;)
         t.c[t.n++] = c;
+    if (has_doubled(&t))
+        return true;
     for (size_t from = 0, end; from < t.n; from = end + 1) {
         for (end = from; end < t.n && !is_space(t.c[end]);)
             end++;

@@ -10,6 +10,7 @@
 #include "samling/nin.h"
 #include "samling/text.h"
 
+#include "dialect.h"
 #include "header.h"
 #include "memory.h"
 #include "plan.h"
@@ -67,8 +68,12 @@ static enum status refuse(enum trouble trouble, const char *what, const struct c
                           struct error *err)
 {
     const char *todo =
-        _("say which is which with --map COLUMN=FIELD, where COLUMN is a heading or a number, as "
-          "--map 1=name");
+        trouble == NO_SUCH_COLUMN
+            ? _("say which is which with --map COLUMN=FIELD, where COLUMN is a heading or a "
+                "number, as --map 1=name")
+            : _("say which is which with --map COLUMN=FIELD, where COLUMN is a heading or a "
+                "number, as --map 1=name; if the columns are divided wrongly, say by what with "
+                "--delimiter");
     struct buf seen = {0};
     list_columns(c, &seen);
     switch (trouble) {
@@ -244,13 +249,29 @@ static enum status find_unknown_header(struct view *v, const struct import_optio
         header_free(header);
         *header = first;
         first = (struct candidate){0};
+        bool lenient = v->m->lenient;
         mapping_free(v->m);
+        v->m->lenient = lenient;
         memset(v->content, 0, sizeof v->content);
         take_header(v->m, reader, header);
         st = plan_look(v, reader, err);
     }
     header_free(&first);
     return st;
+}
+
+static enum status check_enough(struct view *v, const struct import_options *o,
+                                const struct reader *reader, const struct candidate *seen,
+                                struct error *err)
+{
+    const struct mapping *m = v->m;
+    v->poor = true;
+    if (!m->header_line && !o->nmaps && !is_certain(m, v->t))
+        return refuse(NO_HEADING, reader_name(reader), seen, err);
+    if (!is_enough(m, v->t))
+        return refuse(NO_NAMES, reader_name(reader), seen, err);
+    v->poor = false;
+    return ST_OK;
 }
 
 static enum status find(struct view *v, const struct import_options *o, struct session *s,
@@ -269,29 +290,79 @@ static enum status find(struct view *v, const struct import_options *o, struct s
     st = remember(v, o, s, err);
     if (st == ST_OK)
         st = apply_maps(m, v->t, o, seen, err);
-    if (st == ST_OK && !header->line && !o->nmaps && !is_certain(m, v->t))
-        st = refuse(NO_HEADING, reader_name(reader), seen, err);
-    if (st == ST_OK && !is_enough(m, v->t))
-        st = refuse(NO_NAMES, reader_name(reader), seen, err);
+    if (st == ST_OK && !m->lenient)
+        st = check_enough(v, o, reader, seen, err);
     order(m);
     return st;
+}
+
+/* As the reader divides the rows now. */
+static enum status attempt(struct view *v, const struct import_options *o, struct session *s,
+                           struct reader *reader, bool lenient, struct error *err)
+{
+    struct candidate header = {0}, fullest = {0};
+    mapping_free(v->m);
+    v->m->lenient = lenient;
+    memset(v->content, 0, sizeof v->content);
+    v->poor = false;
+    enum status st = header_find(v->t, o, reader, &header, &fullest, err);
+    if (st == ST_OK)
+        st = find(v, o, s, reader, &header, header.line ? &header : &fullest, err);
+    header_free(&header);
+    header_free(&fullest);
+    return st;
+}
+
+/* The delimiter that shows most known headings, at least two; 0: none does. */
+static char find_delimiter(const struct targets *t, const struct import_options *o,
+                           struct reader *reader, char now)
+{
+    char best = 0;
+    size_t most = 1;
+    for (size_t i = 0; i < sizeof dialect_delimiters; i++) {
+        struct candidate header = {0}, fullest = {0};
+        char c = dialect_delimiters[i];
+        if (c != now && reader_delimit(reader, c, NULL) == ST_OK &&
+            header_find(t, o, reader, &header, &fullest, NULL) == ST_OK && header.line &&
+            header.known > most) {
+            best = c;
+            most = header.known;
+        }
+        header_free(&header);
+        header_free(&fullest);
+    }
+    return best;
+}
+
+/* Quotes and sentences can hide how a table is divided; its headings show it. ST_REFUSED: the
+ * reader is as it was. */
+static enum status try_delimiters(struct view *v, const struct import_options *o, struct session *s,
+                                  struct reader *reader)
+{
+    char now = reader_info(reader)->delimiter, other = find_delimiter(v->t, o, reader, now);
+    if (other && reader_delimit(reader, other, NULL) == ST_OK &&
+        attempt(v, o, s, reader, false, NULL) == ST_OK)
+        return ST_OK;
+    reader_delimit(reader, now, NULL);
+    return ST_REFUSED;
 }
 
 enum status mapping_find(struct mapping *m, const struct targets *t,
                          const struct import_options *options, struct session *s,
                          struct reader *reader, struct error *err)
 {
-    struct candidate header = {0}, fullest = {0};
     struct view *v = mem_alloc(sizeof *v);
     enum status st = check_maps(t, options, err);
     *m = (struct mapping){0};
     *v = (struct view){.t = t, .m = m};
     if (st == ST_OK)
-        st = header_find(t, options, reader, &header, &fullest, err);
-    if (st == ST_OK)
-        st = find(v, options, s, reader, &header, header.line ? &header : &fullest, err);
-    header_free(&header);
-    header_free(&fullest);
+        st = attempt(v, options, s, reader, false, err);
+    bool poor = v->poor;
+    if (st != ST_OK && poor && !options->reader.delimiter)
+        st = try_delimiters(v, options, s, reader);
+    if (st != ST_OK && poor && options->lenient)
+        st = attempt(v, options, s, reader, true, err);
+    m->lenient = options->lenient;
     free(v);
     if (st != ST_OK)
         mapping_free(m);
@@ -317,7 +388,7 @@ enum status mapping_change(struct mapping *m, const struct targets *t, size_t co
         obey(m, column, &m->found[column]);
         m->pinned[column] = false;
     }
-    if (!is_enough(m, t)) {
+    if (!m->lenient && !is_enough(m, t)) {
         obey(m, column, &was);
         m->pinned[column] = pinned;
         return error_set(err, ST_REFUSED, m->heading[column],

@@ -86,6 +86,7 @@ struct mapping {
     size_t nused;
     bool remembered; /* some are as somebody chose before */
     bool chosen;     /* somebody chose something now */
+    bool lenient;    /* nothing need say what a row is about */
     /* The rest is of mapping.c, plan.c and memory.c. */
     struct column_plan found[READER_COLUMNS_MAX]; /* what the file alone says */
     bool pinned[READER_COLUMNS_MAX];              /* somebody said so, now or before */
@@ -95,12 +96,15 @@ struct mapping {
 /* Finds the header row among the first rows of the reader (which is left rewound), or none, and
  * maps: what `options` says, else what somebody chose before for the same headings, else by the
  * headings, else by what the columns contain. A column of national identity numbers is never
- * taken. `s` NULL: nothing was chosen before. */
+ * taken. `s` NULL: nothing was chosen before.
+ * Where there is nothing to know a row by, and no delimiter was told, the reader is tried with the
+ * others, and left with the one that shows a header. With options->lenient that is no refusal. */
 enum status mapping_find(struct mapping *m, const struct targets *t,
                          const struct import_options *options, struct session *s,
                          struct reader *reader, struct error *err);
 /* Maps a column (from 0) to a field by name, or "-" to leave it out; NULL: as the file says.
- * Refused (and nothing changed) when nothing would be left to know a row by. */
+ * Refused (and nothing changed) when nothing would be left to know a row by, unless it is lenient.
+ */
 enum status mapping_change(struct mapping *m, const struct targets *t, size_t column,
                            const char *field, struct error *err);
 /* Keeps what somebody chose, for everyone's next file of the same headings; nothing when nobody

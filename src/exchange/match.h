@@ -38,6 +38,7 @@ struct matcher {
     bool tell;      /* reasons are wanted */
     enum on_unclear on_unclear;
     const struct import_decision *decision; /* about the row in hand; NULL: none */
+    bool remark; /* the row in hand has something that somebody should look at */
     struct known_place place[PLACE_SETS][PLACE_WAYS];
     long made;         /* organisations with a municipality: a bare name may mean another one now */
     bool also;         /* the ledger knows somebody by another name */
@@ -54,6 +55,7 @@ struct place {
     const char
         *name; /* as it is called there, else as in the row; valid until the next place_find */
     const char *municipality; /* likewise */
+    const char *typed;        /* as in the row, where it was looked for by name */
     struct found candidates;  /* when unclear */
 };
 
@@ -68,7 +70,7 @@ enum status organisation_find(struct matcher *m, const char *orgno, const char *
 enum status place_settle(struct matcher *m, struct place *p, int64_t id, struct error *err);
 /* What there is to say about how it was found: "taken for Solbakken barnehage". who_is does it for
  * the place of a person. */
-void place_tell(const struct matcher *m, const struct place *p, struct buf *reason);
+void place_tell(struct matcher *m, const struct place *p, struct buf *reason);
 /* The same of one that is unclear: "several organisations have this name: …". */
 void place_tell_unclear(struct matcher *m, const struct place *p, struct buf *reason);
 /* "Blåklokka barnehage, Asker; Blåklokka barnehage, Bærum" */
@@ -99,6 +101,9 @@ void match_know_place(struct matcher *m, const struct record *organisation);
 
 /* Adds one more part of a reason. */
 void reason_add(const struct matcher *m, struct buf *reason, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+/* The same of what was kept instead of the file's, left out, doubted or replaced. */
+void remark_add(struct matcher *m, struct buf *reason, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 void matcher_free(struct matcher *m);
 

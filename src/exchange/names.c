@@ -608,6 +608,83 @@ bool name_near(const char *a, const char *b)
     return i + 1 >= few->n && (few->n > 1 || many->n == 1);
 }
 
+bool name_first_alike(const char *a, const char *b)
+{
+    struct words wa, wb;
+    split_words(a, &wa);
+    split_words(b, &wb);
+    return wa.n == 0 || wb.n == 0 || word_like(&wa, 0, &wb, 0);
+}
+
+bool words_contained(const char *a, const char *b)
+{
+    struct words wa, wb;
+    split_words(a, &wa);
+    split_words(b, &wb);
+    const struct words *few = wa.n < wb.n ? &wa : &wb, *many = wa.n < wb.n ? &wb : &wa;
+    for (size_t i = 0; i < few->n; i++) {
+        bool there = false;
+        for (size_t j = 0; j < many->n && !there; j++)
+            there = word_same(few, i, many, j);
+        if (!there)
+            return false;
+    }
+    return true;
+}
+
+/* Words of the part before @, of an address that several people read. */
+static const char shared_words[] =
+    " post postmottak firmapost styrer styrar kontakt info barnehage bhg leder admin kontor "
+    "resepsjon faktura mail epost ";
+
+/* Adds the letters of the folded text, without what stands between them. */
+static void add_letters(struct buf *out, const char *folded)
+{
+    for (; *folded; folded++)
+        if (*folded != ' ')
+            buf_addc(out, *folded);
+}
+
+/* "solbarnehage", "sol.bhg" and "sol" for "Sol barnehage". */
+static bool is_organisation(const char *letters, const char *organisation)
+{
+    static const char *const after[] = {"", "barnehage", "barnehagen", "bhg"};
+    struct buf core = {0}, name = {0};
+    bool is = false;
+    organisation_core(organisation, &core);
+    for (size_t i = 0; core.len && !is && i < sizeof after / sizeof *after; i++) {
+        buf_clear(&name);
+        add_letters(&name, core.s);
+        buf_add(&name, after[i]);
+        is = strcmp(buf_str(&name), letters) == 0;
+    }
+    buf_free(&core);
+    buf_free(&name);
+    return is;
+}
+
+bool email_is_shared(const char *email, const char *organisation)
+{
+    char *local = mem_strndup(email, strcspn(email, "@"));
+    struct buf folded = {0}, letters = {0};
+    struct words w;
+    bool shared = false;
+    for (char *p = local; *p; p++)
+        if (strchr("._-+0123456789", *p))
+            *p = ' ';
+    text_fold_match(&folded, local);
+    split_words(buf_str(&folded), &w);
+    for (size_t i = 0; i < w.n && !shared; i++)
+        shared = listed(shared_words, w.s[i], w.len[i]);
+    add_letters(&letters, buf_str(&folded));
+    if (!shared && organisation)
+        shared = is_organisation(buf_str(&letters), organisation);
+    buf_free(&folded);
+    buf_free(&letters);
+    free(local);
+    return shared;
+}
+
 /* ---- organisations --------------------------------------------------------------------------- */
 
 /* Folded. What is put before or after the name proper, or left out, as one pleases. */
@@ -738,6 +815,17 @@ void organisation_core(const char *name, struct buf *out)
         buf_addc(out, ' ');
     buf_add(out, buf_str(&core));
     buf_free(&core);
+}
+
+bool organisation_says_same(const char *a, const char *b)
+{
+    struct buf fa = {0}, fb = {0};
+    text_fold_match(&fa, a);
+    text_fold_match(&fb, b);
+    bool same = words_contained(buf_str(&fa), buf_str(&fb));
+    buf_free(&fa);
+    buf_free(&fb);
+    return same;
 }
 
 char *municipality_tidy(const char *typed)

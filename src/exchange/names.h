@@ -46,6 +46,20 @@ bool name_near(const char *a, const char *b);
  * folded name is. Adds to `out`. */
 void organisation_core(const char *name, struct buf *out);
 
+/* Are all words of one name in the other, as they are folded? "Nattfiolen" and "Nattfiolen
+ * barnehage AS". */
+bool organisation_says_same(const char *a, const char *b);
+
+/* The part before @ of an e-mail address: is it one that many read, "post", "styrer.sol", or the
+ * core of the organisation's name (NULL: not known)? */
+bool email_is_shared(const char *email, const char *organisation);
+
+/* Is the first word of two folded full names the same, or the initial of the other's? */
+bool name_first_alike(const char *a, const char *b);
+
+/* Are all words of one folded text in the other? An empty one says nothing: true. */
+bool words_contained(const char *a, const char *b);
+
 /* "Asker kommune" and "asker" are the same place; NULL is none. */
 bool municipality_same(const char *a, const char *b);
 /* Without "kommune" after it. NULL for a number, which is no name. Caller frees. */

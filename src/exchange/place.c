@@ -287,6 +287,7 @@ enum status place_find(struct matcher *m, const char *name, const char *municipa
         st = find_or_recall(m, name, municipality, out, err);
     if (st == ST_OK && gone)
         ask_again(out, name);
+    out->typed = name;
     return st;
 }
 
@@ -330,6 +331,7 @@ enum status organisation_find(struct matcher *m, const char *orgno, const char *
         st = find_by_row(m, orgno, name, municipality, out, err);
     if (st == ST_OK && gone)
         ask_again(out, name);
+    out->typed = name;
     return st;
 }
 
@@ -345,12 +347,21 @@ enum status place_settle(struct matcher *m, struct place *p, int64_t id, struct 
 
 /* ---- words ----------------------------------------------------------------------------------- */
 
-void place_tell(const struct matcher *m, const struct place *p, struct buf *reason)
+/* "Nattfiolen" for "Nattfiolen barnehage" goes without saying. */
+static bool is_surprise(const struct matcher *m, const struct place *p)
 {
-    if (p->is == IS_KNOWN && (p->by == PLACE_BY_ALIAS || p->by == PLACE_BY_CORE))
-        reason_add(m, reason, _("taken for %s"), p->name);
+    if (p->is != IS_KNOWN || !m->tell)
+        return false;
+    return p->by == PLACE_BY_ALIAS ||
+           (p->by == PLACE_BY_CORE && p->typed && !organisation_says_same(p->typed, p->name));
+}
+
+void place_tell(struct matcher *m, const struct place *p, struct buf *reason)
+{
+    if (is_surprise(m, p))
+        remark_add(m, reason, _("taken for %s"), p->name);
     if (p->is == IS_KNOWN && p->by == PLACE_OF_PERSON)
-        reason_add(m, reason, _("of several of this name the one where the person works: %s"),
+        remark_add(m, reason, _("of several of this name the one where the person works: %s"),
                    p->municipality ? p->municipality : p->name);
     if (p->is == IS_KNOWN && p->by == PLACE_CHOSEN)
         reason_add(m, reason, _("chosen: %s"), p->name);

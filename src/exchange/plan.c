@@ -2,13 +2,30 @@
 
 #include "plan.h"
 
+#include <stdlib.h>
 #include <string.h>
 
+#include "samling/mem.h"
 #include "samling/text.h"
+
+#include "spreadsheet.h"
 
 /* ---- what the file says ---------------------------------------------------------------------- */
 
 enum { SAMPLE_ROWS = 150 };
+
+static void count_cell(struct content *c, const char *cell)
+{
+    const char *inside;
+    size_t len;
+    if (!spreadsheet_forced(cell, &inside, &len)) {
+        content_add(c, cell);
+        return;
+    }
+    char *text = mem_strndup(inside, len);
+    content_add(c, text);
+    free(text);
+}
 
 enum status plan_look(struct view *v, struct reader *reader, struct error *err)
 {
@@ -18,7 +35,7 @@ enum status plan_look(struct view *v, struct reader *reader, struct error *err)
         if (row.line <= v->m->header_line)
             continue;
         for (size_t c = 0; c < row.n && c < v->m->ncolumns; c++)
-            content_add(&v->content[c], row.field[c]);
+            count_cell(&v->content[c], row.field[c]);
         i++;
     }
     v->whole = rc == 0;

@@ -13,6 +13,7 @@ struct view {
     struct heading heading[READER_COLUMNS_MAX];
     struct content content[READER_COLUMNS_MAX];
     bool whole; /* the content is that of all rows */
+    bool poor;  /* there is nothing to know a row by */
 };
 
 /* Counts what the first rows below the header contain. Leaves the reader rewound. */

@@ -47,6 +47,8 @@ struct reader {
     bool row_done;
     struct buf letters; /* a decoded line */
     struct buf field;
+    bool wrapped; /* whole lines are in quotes */
+    struct buf inside;
 };
 
 /* ---- One row --------------------------------------------------------------------------------- */
@@ -104,8 +106,8 @@ static struct counter count_alone(struct reader *r, const struct decoded *text, 
     return c;
 }
 
-/* The next line, decoded. As lines_next. */
-static int next_line(struct reader *r, struct line *line, struct decoded *text, struct error *err)
+/* As next_line, but for lines that are in quotes as a whole. */
+static int decode_line(struct reader *r, struct line *line, struct decoded *text, struct error *err)
 {
     int rc = lines_next(&r->lines, line, err);
     if (rc <= 0 || encoding_line(&r->enc, line->s, line->n, &r->letters, text))
@@ -118,6 +120,17 @@ static int next_line(struct reader *r, struct line *line, struct decoded *text, 
     rc = lines_next(&r->lines, line, err);
     if (rc > 0)
         encoding_line(&r->enc, line->s, line->n, &r->letters, text);
+    return rc;
+}
+
+/* The next line, decoded. As lines_next. */
+static int next_line(struct reader *r, struct line *line, struct decoded *text, struct error *err)
+{
+    int rc = decode_line(r, line, text, err);
+    if (rc > 0 && r->wrapped && dialect_unwrap(text->s, text->n, &r->inside)) {
+        text->s = buf_str(&r->inside);
+        text->n = r->inside.len;
+    }
     return rc;
 }
 
@@ -446,6 +459,62 @@ static enum status doubt_sep(struct reader *r, const struct sample *sample, char
     return find_delimiter(r, sample, delimiter, err);
 }
 
+/* The first lines, with one delimiter, when those that are in quotes as a whole are without. */
+struct wrapping {
+    struct survey survey;
+    size_t headings; /* known words in the line that has most of them */
+    bool doubled;    /* a doubled quote touches the delimiter */
+};
+
+static void weigh_wrapped(struct reader *r, struct wrapping *w, char delimiter,
+                          const struct decoded *text)
+{
+    struct counter c = {0};
+    size_t headings = dialect_headings(text->s, text->n, delimiter);
+    dialect_split(text->s, text->n, delimiter, false, &r->field, on_counted, &c);
+    w->survey.count[w->survey.rows] = c.n;
+    w->survey.used[w->survey.rows++] = c.used;
+    if (headings > w->headings)
+        w->headings = headings;
+    for (size_t i = 0; i + 1 < text->n; i++)
+        w->doubled |= (text->s[i] == '"' && text->s[i + 1] == delimiter) ||
+                      (text->s[i] == delimiter && text->s[i + 1] == '"');
+}
+
+/* A spreadsheet that took each line for one cell puts it into quotes: "Navn,""E-post"",Mobil".
+ * Lines that need none have none. */
+static enum status find_wrapping(struct reader *r, struct error *err)
+{
+    struct wrapping *all = mem_alloc(sizeof *all * sizeof dialect_delimiters), *w;
+    struct line line;
+    struct decoded text;
+    size_t lines = 0, wrapped = 0;
+    bool other = false;
+    int rc = 1;
+    lines_seek(&r->lines, r->start, r->start_line);
+    while (!other && lines < SURVEY_ROWS && (rc = decode_line(r, &line, &text, err)) > 0) {
+        if (text.n == 0)
+            continue;
+        bool is = dialect_unwrap(text.s, text.n, &r->inside);
+        other = line.cut || (!is && memchr(text.s, '"', text.n));
+        if (is)
+            text = (struct decoded){.s = buf_str(&r->inside), .n = r->inside.len};
+        for (size_t i = 0; i < sizeof dialect_delimiters; i++)
+            weigh_wrapped(r, &all[i], dialect_delimiters[i], &text);
+        wrapped += is;
+        lines++;
+    }
+    for (size_t i = 0; wrapped && !other && i < sizeof dialect_delimiters; i++) {
+        w = &all[i];
+        /* A list of "Hansen, Kari" in quotes has neither. */
+        bool told = w->doubled || (wrapped == lines && w->headings > 1);
+        r->wrapped |= told && survey_columns(&w->survey) > 1 && survey_undivided(&w->survey) < 0.5;
+    }
+    free(all);
+    reader_rewind(r);
+    return rc < 0 ? ST_REFUSED : ST_OK;
+}
+
 static enum status learn_dialect(struct reader *r, const struct sample *sample, char wanted,
                                  struct error *err)
 {
@@ -454,7 +523,10 @@ static enum status learn_dialect(struct reader *r, const struct sample *sample, 
     if (wanted && !dialect_may_delimit(wanted))
         return error_set(err, ST_REFUSED, r->name, _("use a semicolon, a comma or a tab"),
                          _("this character cannot divide columns"));
+    r->wrapped = false;
     enum status st = pass_sep(r, &delimiter, err);
+    if (st == ST_OK)
+        st = find_wrapping(r, err);
     if (st == ST_OK && wanted)
         delimiter = wanted;
     else if (st == ST_OK && delimiter)
@@ -560,6 +632,12 @@ static enum status look_at_table(struct reader *r, char wanted, struct error *er
     return st;
 }
 
+enum status reader_delimit(struct reader *r, char delimiter, struct error *err)
+{
+    r->start = (long long)r->enc.skip;
+    return look_at_table(r, delimiter, err);
+}
+
 static enum status look(struct reader *r, const struct reader_options *options, struct error *err)
 {
     static const struct reader_options none = {0};
@@ -611,6 +689,7 @@ void reader_close(struct reader *r)
     cells_free(&r->cells);
     buf_free(&r->letters);
     buf_free(&r->field);
+    buf_free(&r->inside);
     free(r->name);
     free(r);
 }

@@ -6,10 +6,13 @@
 
 #include "spreadsheet.h"
 
+static const char *const own[] = {"line", "reason"};
+
 static void put_cell(FILE *out, const char *text, bool last)
 {
     struct buf cell = {0};
-    const char *s = spreadsheet_cell(text, &cell);
+    /* What was guarded when it was rejected before is not guarded once more. */
+    const char *s = spreadsheet_cell(spreadsheet_text(text), &cell);
     if (!s[strcspn(s, ";\"\r\n")]) {
         fputs(s, out);
     } else {
@@ -35,13 +38,27 @@ static void put_heading(FILE *out, const struct import_head *head, size_t i)
     put_cell(out, c->heading && *c->heading ? c->heading : name, i + 1 == head->ncolumns);
 }
 
+static bool is_ours(const struct import_head *head, size_t column, const char *heading)
+{
+    const struct import_column *c = &head->column[column];
+    return !c->field && c->heading && strcmp(c->heading, heading) == 0;
+}
+
+/* How many of the first columns are line and reason of rejects that were imported again. */
+static size_t own_columns(const struct import_head *head)
+{
+    bool ours = head && head->ncolumns >= 2 && is_ours(head, 0, own[0]) && is_ours(head, 1, own[1]);
+    return ours ? 2 : 0;
+}
+
 /* Line and reason come first: a row that is too long keeps its cells in their columns that way. */
 void rejects_begin(const struct import_head *head, FILE *out)
 {
     fputs("\xef\xbb\xbf", out);
-    put_cell(out, "line", false);
-    put_cell(out, "reason", head->ncolumns == 0);
-    for (size_t i = 0; i < head->ncolumns; i++)
+    size_t first = own_columns(head);
+    put_cell(out, own[0], false);
+    put_cell(out, own[1], head->ncolumns == first);
+    for (size_t i = first; i < head->ncolumns; i++)
         put_heading(out, head, i);
 }
 
@@ -51,7 +68,8 @@ void rejects_add(const struct import_row *row, FILE *out)
     size_t n = row->row->n;
     snprintf(number, sizeof number, "%ld", row->line);
     put_cell(out, number, false);
-    put_cell(out, row->reason, n == 0);
-    for (size_t i = 0; i < n; i++)
+    size_t first = own_columns(row->head);
+    put_cell(out, row->reason, n <= first);
+    for (size_t i = first; i < n; i++)
         put_cell(out, row->row->field[i], i + 1 == n);
 }

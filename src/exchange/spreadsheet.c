@@ -199,3 +199,13 @@ const char *spreadsheet_text(const char *cell)
         return cell + 1;
     return *cell == '\'' && would_run(cell + strspn(cell, "'")) ? cell + 1 : cell;
 }
+
+bool spreadsheet_forced(const char *cell, const char **inside, size_t *len)
+{
+    size_t n = strlen(cell);
+    if (n < 3 || cell[0] != '=' || cell[1] != '"' || strchr(cell + 2, '"') != cell + n - 1)
+        return false;
+    *inside = cell + 2;
+    *len = n - 3;
+    return true;
+}

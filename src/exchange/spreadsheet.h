@@ -4,6 +4,8 @@
 #ifndef EXCHANGE_SPREADSHEET_H
 #define EXCHANGE_SPREADSHEET_H
 
+#include <stdbool.h>
+
 #include "samling/buf.h"
 
 /* The text as a cell: the text itself where nothing is to be done, else made in *out, which is
@@ -13,5 +15,9 @@ const char *spreadsheet_cell(const char *text, struct buf *out);
  * was never in a spreadsheet stays, unless it begins with ' and then what a spreadsheet would run.
  */
 const char *spreadsheet_text(const char *cell);
+
+/* The text of a cell that a spreadsheet was made to take for text, ="0301": begins at *inside, *len
+ * long. False for any other cell. */
+bool spreadsheet_forced(const char *cell, const char **inside, size_t *len);
 
 #endif

@@ -12,6 +12,7 @@
 #include "samling/mem.h"
 #include "samling/text.h"
 
+#include "names.h"
 #include "seek.h"
 
 void reason_add(const struct matcher *m, struct buf *reason, const char *format, ...)
@@ -26,6 +27,19 @@ void reason_add(const struct matcher *m, struct buf *reason, const char *format,
     if (reason->len)
         buf_add(reason, "; ");
     buf_add(reason, text);
+}
+
+void remark_add(struct matcher *m, struct buf *reason, const char *format, ...)
+{
+    char text[1024];
+    va_list ap;
+    m->remark = true;
+    if (!m->tell)
+        return;
+    va_start(ap, format);
+    vsnprintf(text, sizeof text, format, ap);
+    va_end(ap);
+    reason_add(m, reason, "%s", text);
 }
 
 void matcher_free(struct matcher *m)
@@ -210,6 +224,52 @@ static enum status by_id(struct matcher *m, const struct entry *e, struct who *o
     return ST_OK;
 }
 
+/* Another name under an address that only one has: how far is it theirs? */
+enum kin { KIN_SURE, KIN_FAMILY, KIN_NOT };
+
+static bool first_alike(struct matcher *m, const struct record *r, const char *name)
+{
+    person_match_name(r, &m->name);
+    bool alike = name_first_alike(buf_str(&m->name), name);
+    for (size_t i = 0; !alike && record_also(r, i, &m->other); i++)
+        alike = name_first_alike(m->other.s, name);
+    return alike;
+}
+
+/* One of them may have more family names, or none that is known. */
+static bool same_family(struct matcher *m, const struct record *r, const struct entry *e)
+{
+    buf_clear(&m->name);
+    buf_clear(&m->other);
+    text_fold_match(&m->name, record_get(r, "family_name"));
+    text_fold_match(&m->other, e->value[TO_FAMILY_NAME]);
+    return words_contained(buf_str(&m->name), buf_str(&m->other));
+}
+
+/* Only one word on either side, which may be a given or a family name. */
+static bool is_half(const struct record *r, const struct entry *e)
+{
+    return !record_get(r, "given_name") || !record_get(r, "family_name") ||
+           !e->value[TO_GIVEN_NAME] || !e->value[TO_FAMILY_NAME];
+}
+
+/* Who marries keeps the given name and the address. An address that several read, or one that the
+ * list itself has for two of different names, says nothing of that. */
+static enum kin kin_of(struct matcher *m, const struct record *r, const struct entry *e)
+{
+    const char *name = buf_str(&e->match);
+    if (!*name || person_likeness(m, r, name) != UNLIKE)
+        return KIN_SURE;
+    if (e->lost || is_half(r, e))
+        return person_akin(m, r, name, e->lost != NULL) ? KIN_SURE : KIN_NOT;
+    if (!first_alike(m, r, name))
+        return KIN_NOT;
+    if (email_is_shared(e->value[TO_EMAIL], e->value[TO_ORGANISATION]) ||
+        (!same_family(m, r, e) && world_line(m->w, T_PERSON, r->id)))
+        return KIN_FAMILY;
+    return KIN_SURE;
+}
+
 static enum status by_email(struct matcher *m, const struct entry *e, struct who *out,
                             struct buf *reason, struct error *err)
 {
@@ -218,14 +278,18 @@ static enum status by_email(struct matcher *m, const struct entry *e, struct who
     enum status st = seek(m, &q, &all, err);
     if (st != ST_OK || all.found.n == 0)
         return st;
-    if (all.only && person_akin(m, all.only, buf_str(&e->match), e->lost != NULL)) {
+    enum kin kin = all.only ? kin_of(m, all.only, e) : KIN_NOT;
+    if (all.only && kin == KIN_SURE) {
         be_known(m, out, all.only, reason, N_("same e-mail address"));
         return ST_OK;
     }
     record_free(all.only);
     if (all.only) {
         be_unclear(m, out, &all.found, reason,
-                   N_("the e-mail address belongs to somebody of another name"));
+                   kin == KIN_FAMILY
+                       ? N_("several may use the e-mail address, and somebody of another family "
+                            "name has it")
+                       : N_("the e-mail address belongs to somebody of another name"));
         return ST_OK;
     }
     /* Several share the address: the name tells which. */
@@ -247,13 +311,21 @@ static bool contradicts(const struct record *r, const char *field, const char *v
 }
 
 /* Two of one name at one workplace may be two: when phone and address differ, or when one and the
- * same file has an address for each. An address alone may just be a new one; not where the name is
- * only near. */
-static bool may_be_two(const struct matcher *m, const struct entry *e, const struct hits *h)
+ * same file has an address or a phone for each. An address alone may just be a new one; not where
+ * the name is only near. And one file does not write one name in two ways without a reason. NULL:
+ * it is one. */
+static const char *may_be_two(const struct matcher *m, const struct entry *e, const struct hits *h)
 {
-    return contradicts(h->only, "email", e->value[TO_EMAIL]) &&
-           (h->like == LIKE_NEAR || contradicts(h->only, "phone", e->value[TO_PHONE]) ||
-            world_line(m->w, T_PERSON, h->only->id));
+    bool near = h->like == LIKE_NEAR, email = contradicts(h->only, "email", e->value[TO_EMAIL]);
+    bool phone = contradicts(h->only, "phone", e->value[TO_PHONE]);
+    bool twice = world_line(m->w, T_PERSON, h->only->id) != 0;
+    if (email && near)
+        return N_("somebody has this name there but for middle names, and another e-mail address");
+    if (email && (phone || twice))
+        return N_("somebody has this name there, but another e-mail address");
+    if (twice && near)
+        return N_("another row has this name there but for middle names");
+    return twice && phone ? N_("somebody has this name there, but another phone") : NULL;
 }
 
 /* Somebody of this name, with something more in common. */
@@ -265,13 +337,10 @@ static enum status by_name_and(struct matcher *m, const struct entry *e, const s
     enum status st = seek(m, q, &h, err);
     if (st != ST_OK || h.found.n == 0)
         return st;
-    if (h.only && q->by == BY_NAME_AT && may_be_two(m, e, &h)) {
+    const char *two = h.only && q->by == BY_NAME_AT ? may_be_two(m, e, &h) : NULL;
+    if (two) {
         record_free(h.only);
-        be_unclear(m, out, &h.found, reason,
-                   h.like == LIKE_NEAR
-                       ? N_("somebody has this name there but for middle names, and another e-mail "
-                            "address")
-                       : N_("somebody has this name there, but another e-mail address"));
+        be_unclear(m, out, &h.found, reason, two);
     } else if (h.only) {
         be_known(m, out, h.only, reason, why[h.like == LIKE_NEAR]);
         tell_other_name(m, h.only, h.like, reason);
@@ -372,9 +441,9 @@ static enum status be_new(struct matcher *m, const struct entry *e, struct who *
     if (st == ST_OK && h.found.n)
         st = workplace(m, h.found.id[0], &at, err);
     if (st == ST_OK && at.len)
-        reason_add(m, reason, _("another of this name works at %s"), at.s);
+        remark_add(m, reason, _("another of this name works at %s"), at.s);
     else if (st == ST_OK && h.found.n)
-        reason_add(m, reason, "%s", _("another of this name is known"));
+        remark_add(m, reason, "%s", _("another of this name is known"));
     buf_free(&at);
     return st;
 }
@@ -406,6 +475,23 @@ static enum status by_row(struct matcher *m, const struct entry *e, const struct
 
 /* ---- what somebody decided ------------------------------------------------------------------- */
 
+/* "chosen: Kari Hansen, Blåklokka barnehage" */
+static enum status tell_chosen(struct matcher *m, const struct record *person, struct buf *reason,
+                               struct error *err)
+{
+    struct buf who = {0}, at = {0};
+    if (!m->tell)
+        return ST_OK;
+    enum status st = workplace(m, person->id, &at, err);
+    add_name(person, &who);
+    if (at.len)
+        buf_addf(&who, "%s%s", who.len ? ", " : "", at.s);
+    reason_add(m, reason, _("chosen: %s"), buf_str(&who));
+    buf_free(&who);
+    buf_free(&at);
+    return st;
+}
+
 /* *gone: the one who was chosen is not there any more. */
 static enum status by_choice(struct matcher *m, const struct entry *e, struct who *out, bool *gone,
                              struct buf *reason, struct error *err)
@@ -422,7 +508,7 @@ static enum status by_choice(struct matcher *m, const struct entry *e, struct wh
     if (st == ST_OK) {
         out->is = IS_KNOWN;
         out->person = r;
-        reason_add(m, reason, "%s", _("chosen"));
+        st = tell_chosen(m, r, reason, err);
     }
     *gone = st == ST_REFUSED;
     return *gone ? ST_OK : st;
@@ -447,7 +533,7 @@ static void take_for_new(struct matcher *m, struct who *out, struct buf *reason)
     char *why = mem_strdup(buf_str(reason));
     *out = (struct who){.is = IS_NEW};
     buf_clear(reason);
-    reason_add(m, reason, "%s", _("taken for somebody new"));
+    remark_add(m, reason, "%s", _("taken for somebody new"));
     reason_add(m, reason, "%s", why);
     free(why);
 }

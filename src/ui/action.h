@@ -119,7 +119,7 @@ enum menu { MENU_NONE, MENU_FILE, MENU_EDIT, MENU_VIEW, MENU_ROSTER, MENU_HELP, 
       N_("What becomes of unclear rows: left out and told, made new, or skipped."), IN_REHEARSAL,  \
       MENU_ROSTER, ROLE_READER, 7, "o")                                                              \
     X(WRITE, N_("Write"), N_("Writes what the rehearsal shows. It can be undone as a whole."),     \
-      IN_REHEARSAL, MENU_FILE, ROLE_ADVISER, 1, "F8 w")                                            \
+      IN_REHEARSAL, MENU_FILE, ROLE_ADVISER, 1, "F8 Ctrl-S")                                            \
     X(SAVE, N_("Save"), N_("Saves the form."), IN_FORM | IN_CONFLICT, MENU_FILE, ROLE_ADVISER, 1,  \
       "F8 Ctrl-S")                                                                                 \
     X(CHOICES, N_("Choices"), N_("Shows what can be chosen in this field."), IN_FORM, MENU_FILE,   \

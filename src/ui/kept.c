@@ -7,6 +7,49 @@
 
 #include "samling/mem.h"
 
+static int64_t *copy_ids(const int64_t *id, size_t n)
+{
+    int64_t *copy = mem_alloc((n + 1) * sizeof *copy);
+    for (size_t i = 0; i < n; i++)
+        copy[i] = id[i];
+    return copy;
+}
+
+static struct asked *find_asked(struct kept *k, long line)
+{
+    for (size_t i = 0; i < k->nasked; i++)
+        if (k->asked[i].line == line)
+            return &k->asked[i];
+    return NULL;
+}
+
+static void remember_asked(struct kept *k, const struct kept_row *r)
+{
+    struct asked *a = find_asked(k, r->line);
+    if (!a) {
+        k->asked = mem_grow(k->asked, &k->asked_cap, k->nasked + 1, sizeof *k->asked);
+        a = &k->asked[k->nasked++];
+        a->candidate = NULL;
+    }
+    free(a->candidate);
+    a->line = r->line;
+    a->type = r->candidate_type;
+    a->candidate = copy_ids(r->candidate, r->ncandidates);
+    a->n = r->ncandidates;
+}
+
+/* A row that somebody decided has no candidates any more, but can be decided otherwise. */
+static void recall_asked(struct kept *k, struct kept_row *r)
+{
+    const struct asked *a = find_asked(k, r->line);
+    if (!a)
+        return;
+    free(r->candidate);
+    r->candidate = copy_ids(a->candidate, a->n);
+    r->ncandidates = a->n;
+    r->candidate_type = a->type;
+}
+
 void kept_add(struct kept *k, const struct import_row *row)
 {
     bool ordinary = row->verdict != VERDICT_UNCLEAR && row->verdict != VERDICT_REJECTED;
@@ -21,13 +64,16 @@ void kept_add(struct kept *k, const struct import_row *row)
                            .reason = mem_strdup(row->reason),
                            .ncells = row->row->n,
                            .candidate_type = row->candidate_type,
-                           .ncandidates = row->ncandidates};
+                           .ncandidates = row->ncandidates,
+                           .decided = row->decided};
     r->cell = mem_alloc((r->ncells + 1) * sizeof *r->cell);
     for (size_t i = 0; i < r->ncells; i++)
         r->cell[i] = mem_strdup(row->row->field[i]);
-    r->candidate = mem_alloc((r->ncandidates + 1) * sizeof *r->candidate);
-    for (size_t i = 0; i < r->ncandidates; i++)
-        r->candidate[i] = row->candidate[i];
+    r->candidate = copy_ids(row->candidate, row->ncandidates);
+    if (r->ncandidates)
+        remember_asked(k, r);
+    else if (r->decided)
+        recall_asked(k, r);
 }
 
 void kept_clear(struct kept *k)
@@ -72,6 +118,9 @@ const struct kept_row *kept_at(const struct kept *k, size_t place)
 void kept_free(struct kept *k)
 {
     kept_clear(k);
+    for (size_t i = 0; i < k->nasked; i++)
+        free(k->asked[i].candidate);
+    free(k->asked);
     free(k->row);
     free(k->view);
     *k = (struct kept){0};

@@ -15,6 +15,15 @@ struct kept_row {
     enum type_id candidate_type;
     int64_t *candidate;
     size_t ncandidates;
+    bool decided; /* somebody decided about it, or mended it */
+};
+
+/* Who could be meant by a row, as long as nobody had said so. */
+struct asked {
+    long line;
+    enum type_id type;
+    int64_t *candidate;
+    size_t n;
 };
 
 struct kept {
@@ -22,11 +31,14 @@ struct kept {
     size_t n, cap;
     size_t *view; /* indices of the rows that the filter shows */
     size_t nview;
-    int filter; /* a verdict, or -1: all */
+    int filter;          /* a verdict, or -1: all */
+    struct asked *asked; /* kept from rehearsal to rehearsal, to choose again */
+    size_t nasked, asked_cap;
 };
 
 void kept_add(struct kept *k, const struct import_row *row);
-void kept_clear(struct kept *k); /* the filter stays */
+/* The filter stays, and who was asked about. */
+void kept_clear(struct kept *k);
 void kept_filter(struct kept *k, int filter);
 /* The place in the view of the row of this line, or of the next after it; 0 when there is none. */
 size_t kept_find(const struct kept *k, long line);

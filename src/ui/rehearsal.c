@@ -13,6 +13,7 @@
 #include "samling/text.h"
 
 #include "ui/float.h"
+#include "ui/flow.h"
 #include "ui/kept.h"
 #include "ui/output.h"
 #include "ui/row.h"
@@ -128,6 +129,8 @@ static enum status open_import(struct rehearsal *r, struct error *err)
         import_close(imp);
         return st;
     }
+    if (r->import)
+        import_copy_decisions(imp, r->import);
     import_close(r->import);
     r->import = imp;
     return ST_OK;
@@ -170,7 +173,7 @@ static void column_words(const struct import_column *c, struct buf *out)
     static const char *const left[] = {
         [COLUMN_UNKNOWN] = N_("(left out: not known)"),
         [COLUMN_LEFT_OUT] = N_("(left out)"),
-        [COLUMN_OF_FORM] = N_("(left out: the form's own)"),
+        [COLUMN_OF_FORM] = N_("(left out: not needed)"),
         [COLUMN_IDENTITY] = N_("(left out: identity numbers)"),
         [COLUMN_EMPTY] = N_("(left out: empty)"),
     };
@@ -269,6 +272,7 @@ static void draw_row(const struct kept_row *l, int y, bool selected)
     draw_text(y, 0, width, look, "");
     snprintf(number, sizeof number, "%ld", l->line);
     draw_right(y, 1, 7, selected ? look : LOOK_DIM, number);
+    draw_text(y, 9, 1, look, l->decided ? "*" : "");
     draw_text(y, 10, 11, selected ? look : verdict_look(l->verdict), verdict_label(l->verdict));
     draw_text(y, x, name, look, l->name);
     x += name + 1;
@@ -279,20 +283,39 @@ static void draw_row(const struct kept_row *l, int y, bool selected)
     draw_text(y, x, width - x - 1, selected ? look : LOOK_DIM, l->reason);
 }
 
+enum { STRIP = 3 };
+
+/* The reason of the selected row in full: in the list its end is cut. */
+static void draw_strip(struct rehearsal *r, int y)
+{
+    const struct kept_row *row = kept_at(&r->kept, r->selected);
+    struct flow flow = {0};
+    struct buf b = {0};
+    draw_rule(y, 0, term_width());
+    if (row)
+        buf_addf(&b, "%s%s%s%s%s", row->name, *row->organisation ? ", " : "", row->organisation,
+                 *row->name && *row->reason ? ": " : "", row->reason);
+    flow_text(&flow, buf_str(&b), term_width() - 2);
+    for (size_t i = 0; i + 1 < STRIP && i < flow.n; i++)
+        draw_text(y + 1 + (int)i, 1, term_width() - 2, LOOK_PLAIN, flow.rows[i].text);
+    flow_free(&flow);
+    buf_free(&b);
+}
+
 static void rehearsal_draw(struct screen *s)
 {
     struct rehearsal *r = (struct rehearsal *)s;
-    int foot = term_height() - 3, y = 3;
+    int foot = term_height() - 3, y = 3, strip = term_height() >= 20 ? STRIP : 0;
     draw_frame(s->ui, IN_REHEARSAL, NULL);
     draw_title(r);
-    y += draw_columns(r, y, (foot - y) / (r->part == COLUMNS ? 2 : 3));
+    y += draw_columns(r, y, (foot - strip - y) / (r->part == COLUMNS ? 2 : 3));
     draw_rule(y, 0, term_width());
     float_place(y, 0, term_width(), r->column_top, (size_t)(y - 3),
                 import_head(r->import)->ncolumns);
     y++;
     draw_counts(r, y++);
     draw_settings(r, y++);
-    size_t rows = foot > y ? (size_t)(foot - y) : 0;
+    size_t rows = foot - strip > y ? (size_t)(foot - strip - y) : 0;
     r->seen = rows;
     if (r->selected < r->top)
         r->top = r->selected;
@@ -303,6 +326,8 @@ static void rehearsal_draw(struct screen *s)
                  r->part == ROWS && r->top + i == r->selected);
     if (!r->kept.nview)
         draw_text(y, 1, term_width() - 2, LOOK_DIM, _("No rows of this kind."));
+    if (strip)
+        draw_strip(r, foot - strip);
     draw_rule(foot, 0, term_width());
     if (r->part == ROWS)
         draw_cursor(y + (int)(r->selected - r->top), 0);
@@ -419,9 +444,24 @@ static void choose_encoding(struct rehearsal *r, const char *title)
 
 /* ---- the rows -------------------------------------------------------------------------------- */
 
-static void decided(void *arg)
+static void look_into(struct rehearsal *r);
+
+static void decided(void *arg, bool again)
 {
-    rehearse_again(arg);
+    struct rehearsal *r = arg;
+    const struct kept_row *row = kept_at(&r->kept, r->selected);
+    long line = row ? row->line : 0;
+    rehearse_again(r);
+    row = kept_at(&r->kept, r->selected);
+    /* What is still not right is asked about again. */
+    if (again && row && row->line == line &&
+        (row->verdict == VERDICT_REJECTED || row->verdict == VERDICT_UNCLEAR))
+        look_into(r);
+}
+
+static bool is_about_people(const struct rehearsal *r)
+{
+    return strcmp(r->options.type, "people") == 0 || strcmp(r->options.type, "roster") == 0;
 }
 
 static void look_into(struct rehearsal *r)
@@ -430,7 +470,7 @@ static void look_into(struct rehearsal *r)
     if (r->part == COLUMNS)
         choose_field(r);
     else if (row)
-        row_open(r->screen.ui, r->import, row, decided, r);
+        row_open(r->screen.ui, r->import, row, is_about_people(r), decided, r);
 }
 
 static void skip_row(struct rehearsal *r)
@@ -574,8 +614,7 @@ static void write_all(struct rehearsal *r)
                _("Import %lld: %ld new, %ld known, %ld changed, %ld left out; u takes it back."),
                (long long)result.batch, result.count[VERDICT_NEW], result.count[VERDICT_MATCHED],
                result.count[VERDICT_CHANGED],
-               result.count[VERDICT_UNCLEAR] + result.count[VERDICT_REJECTED] +
-                   result.count[VERDICT_SKIPPED]);
+               result.count[VERDICT_UNCLEAR] + result.count[VERDICT_REJECTED]);
     offer_rejects(r->rejects, r->name);
 }
 
@@ -594,6 +633,32 @@ static void move_to(struct rehearsal *r, enum action_id id)
     case ACTION_FIRST: *at = 0; break;
     default: *at = last; break;
     }
+}
+
+static void leave_now(void *arg)
+{
+    struct rehearsal *r = arg;
+    struct ui *ui = r->screen.ui;
+    screen_pop(ui, &r->screen);
+    ui_say(ui, "%s", _("Nothing was written."));
+}
+
+/* An hour's mending shall not go by one Esc too many. */
+static void leave(struct rehearsal *r)
+{
+    size_t rows = import_decided(r->import);
+    if (!rows && !r->nremaps) {
+        leave_now(r);
+        return;
+    }
+    struct buf question = {0};
+    buf_addf(&question,
+             _("Leave without writing? What you mended and decided is thrown away: "
+               "rows: %zu, columns: %zu."),
+             rows, r->nremaps);
+    ask_open(r->screen.ui, question.s, _("y")[0], _("y: yes, throw it away; any other key: no"),
+             leave_now, r, NULL);
+    buf_free(&question);
 }
 
 static enum handled rehearsal_act(struct screen *s, enum action_id id)
@@ -615,10 +680,7 @@ static enum handled rehearsal_act(struct screen *s, enum action_id id)
     case ACTION_UNCLEAR: next_unclear(r); return HANDLED;
     case ACTION_VERDICTS: next_filter(r); return HANDLED;
     case ACTION_WRITE: write_all(r); return HANDLED;
-    case ACTION_BACK:
-        screen_pop(s->ui, s);
-        ui_say(s->ui, "%s", _("Nothing was written."));
-        return HANDLED;
+    case ACTION_BACK: leave(r); return HANDLED;
     default: return NOT_HANDLED;
     }
 }
@@ -665,6 +727,15 @@ static const struct screen_class rehearsal_class = {
     .free = rehearsal_free,
 };
 
+/* No column says who the rows are about. */
+static bool nobody_named(const struct rehearsal *r)
+{
+    for (size_t i = 0; i < r->kept.n; i++)
+        if (*r->kept.row[i].name)
+            return false;
+    return r->kept.n > 0;
+}
+
 enum status rehearsal_open(struct ui *ui, const struct import_options *options, const char *path,
                            char *data, size_t len, const char *target, struct error *err)
 {
@@ -679,6 +750,8 @@ enum status rehearsal_open(struct ui *ui, const struct import_options *options, 
     r->target = mem_strdup(target);
     r->part = ROWS;
     r->kept.filter = -1;
+    /* What is not understood can be said here, column by column. */
+    r->options.lenient = true;
     enum status st = open_import(r, err);
     if (st == ST_OK)
         st = rehearse(r, err);
@@ -687,6 +760,10 @@ enum status rehearsal_open(struct ui *ui, const struct import_options *options, 
         return st;
     }
     screen_push(ui, &r->screen);
+    if (nobody_named(r)) {
+        r->part = COLUMNS;
+        ui_say(ui, "%s", _("No row can be used yet: Enter says what a column is."));
+    }
     if (import_head(r->import)->info.rival)
         choose_encoding(r, _("Two readings are possible. Which names are right?"));
     return ST_OK;

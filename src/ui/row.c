@@ -18,7 +18,7 @@
 #include "ui/ui_internal.h"
 
 /* A line that can be chosen: a cell, or an answer to who it is. */
-enum kind { A_CELL, AS_FOUND, SOMEBODY_NEW, A_CANDIDATE, LEFT_OUT };
+enum kind { A_CELL, AS_FOUND, RIGHT_AS_IT_IS, SOMEBODY_NEW, A_CANDIDATE, LEFT_OUT };
 
 struct item {
     enum kind kind;
@@ -33,8 +33,9 @@ struct row_screen {
     struct item *item;
     size_t n, cap, selected, top;
     struct flow reason;
-    void (*changed)(void *arg);
+    void (*changed)(void *arg, bool again);
     void *arg;
+    bool people; /* a row can always be about somebody new */
 };
 
 static void add_item(struct row_screen *w, enum kind kind, size_t number, const char *label,
@@ -79,6 +80,18 @@ static void add_candidates(struct row_screen *w)
     buf_free(&b);
 }
 
+static bool is_about_place(const struct row_screen *w)
+{
+    return w->row->ncandidates && w->row->candidate_type == T_ORGANISATION;
+}
+
+/* Not about who it is, but whether the row is what it seems. */
+static bool is_doubtful(const struct row_screen *w)
+{
+    return import_decision(w->import, w->row->line).accept ||
+           (w->row->verdict == VERDICT_UNCLEAR && !w->row->ncandidates);
+}
+
 static void fill(struct row_screen *w)
 {
     const struct import_head *h = import_head(w->import);
@@ -87,19 +100,17 @@ static void fill(struct row_screen *w)
     for (size_t at = 0; at < h->ncolumns; at++) {
         char number[24];
         size_t i = order[at];
-        if (i >= w->row->ncells)
-            continue;
         snprintf(number, sizeof number, "%zu", i + 1);
         add_item(w, A_CELL, i, *h->column[i].heading ? h->column[i].heading : number,
-                 w->row->cell[i]);
+                 i < w->row->ncells ? w->row->cell[i] : "");
     }
     add_item(w, AS_FOUND, 0, "", _("as found"));
-    if (w->row->ncandidates) {
+    if (is_doubtful(w))
+        add_item(w, RIGHT_AS_IT_IS, 0, "", _("it is right as it is"));
+    if (w->people || w->row->ncandidates)
         add_item(w, SOMEBODY_NEW, 0, "",
-                 w->row->candidate_type == T_ORGANISATION ? _("a new organisation")
-                                                          : _("somebody new"));
-        add_candidates(w);
-    }
+                 is_about_place(w) ? _("a new organisation") : _("somebody new"));
+    add_candidates(w);
     add_item(w, LEFT_OUT, 0, "", _("leave the row out"));
 }
 
@@ -108,9 +119,10 @@ static void fill(struct row_screen *w)
 static bool is_decided(const struct row_screen *w, const struct item *item)
 {
     struct import_decision d = import_decision(w->import, w->row->line);
-    int64_t who = w->row->candidate_type == T_ORGANISATION ? d.organisation : d.person;
+    int64_t who = is_about_place(w) ? d.organisation : d.person;
     switch (item->kind) {
-    case AS_FOUND: return !d.skip && who == IMPORT_ASK;
+    case AS_FOUND: return !d.skip && !d.accept && who == IMPORT_ASK;
+    case RIGHT_AS_IT_IS: return !d.skip && d.accept;
     case SOMEBODY_NEW: return !d.skip && who == IMPORT_NEW;
     case A_CANDIDATE: return !d.skip && who > 0 && who == w->row->candidate[item->number];
     case LEFT_OUT: return d.skip;
@@ -165,10 +177,11 @@ static void row_draw(struct screen *s)
 
 /* ---- acting ---------------------------------------------------------------------------------- */
 
-static void close_changed(struct row_screen *w)
+/* `again`: one mended cell may not be all that was wrong. */
+static void close_changed(struct row_screen *w, bool again)
 {
     screen_pop(w->screen.ui, &w->screen);
-    w->changed(w->arg);
+    w->changed(w->arg, again);
 }
 
 static void decide(struct row_screen *w, const struct item *item)
@@ -178,21 +191,22 @@ static void decide(struct row_screen *w, const struct item *item)
                   : item->kind == A_CANDIDATE ? w->row->candidate[item->number]
                                               : IMPORT_ASK;
     d.skip = item->kind == LEFT_OUT;
-    if (w->row->candidate_type == T_ORGANISATION)
+    d.accept = item->kind == RIGHT_AS_IT_IS;
+    if (is_about_place(w))
         d.organisation = who;
     else
         d.person = who;
     if (item->kind == AS_FOUND)
-        d = (struct import_decision){false, IMPORT_ASK, IMPORT_ASK};
+        d = (struct import_decision){.person = IMPORT_ASK, .organisation = IMPORT_ASK};
     import_decide(w->import, w->row->line, d);
-    close_changed(w);
+    close_changed(w, false);
 }
 
 static void mend(void *arg, const char *text)
 {
     struct row_screen *w = arg;
     import_mend(w->import, w->row->line, w->item[w->selected].number, text);
-    close_changed(w);
+    close_changed(w, true);
 }
 
 static void take(struct row_screen *w)
@@ -259,8 +273,30 @@ static const struct screen_class row_class = {
     .free = row_free,
 };
 
-void row_open(struct ui *ui, struct import *imp, const struct kept_row *row,
-              void (*changed)(void *arg), void *arg)
+/* What the row is refused for begins with the field's label: that cell is looked at first. */
+static bool is_refused(const struct row_screen *w, const struct item *item)
+{
+    const struct import_column *c = &import_head(w->import)->column[item->number];
+    size_t n = c->label ? strlen(c->label) : 0;
+    return item->kind == A_CELL && n && strncmp(w->row->reason, c->label, n) == 0 &&
+           w->row->reason[n] == ':';
+}
+
+static void select_first(struct row_screen *w)
+{
+    for (size_t i = 0; i < w->n; i++) {
+        bool wanted = w->row->ncandidates                   ? is_decided(w, &w->item[i])
+                      : w->row->verdict == VERDICT_REJECTED ? is_refused(w, &w->item[i])
+                                                            : false;
+        if (wanted) {
+            w->selected = i;
+            return;
+        }
+    }
+}
+
+void row_open(struct ui *ui, struct import *imp, const struct kept_row *row, bool people,
+              void (*changed)(void *arg, bool again), void *arg)
 {
     struct row_screen *w = mem_alloc(sizeof *w);
     w->screen.class = &row_class;
@@ -269,9 +305,8 @@ void row_open(struct ui *ui, struct import *imp, const struct kept_row *row,
     w->row = row;
     w->changed = changed;
     w->arg = arg;
+    w->people = people;
     fill(w);
-    /* What is doubtful is asked about first, what is ordinary is looked at. */
-    while (row->ncandidates && w->item[w->selected].kind != AS_FOUND)
-        w->selected++;
+    select_first(w);
     screen_push(ui, &w->screen);
 }

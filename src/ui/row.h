@@ -6,9 +6,10 @@
 
 struct ui;
 
-/* Floats over the rehearsal. `changed` is called when something was decided or mended. The row and
- * the import must outlive it. */
-void row_open(struct ui *ui, struct import *imp, const struct kept_row *row,
-              void (*changed)(void *arg), void *arg);
+/* Floats over the rehearsal. `people`: the rows are about people. `changed` is called when
+ * something was decided or (`again`) mended, after it has closed. The row and the import must
+ * outlive it. */
+void row_open(struct ui *ui, struct import *imp, const struct kept_row *row, bool people,
+              void (*changed)(void *arg, bool again), void *arg);
 
 #endif

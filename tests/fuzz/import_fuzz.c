@@ -70,7 +70,7 @@ static void on_finding(void *arg, const char *line)
     abort();
 }
 
-static void import_it(struct session *s, struct import *imp, bool replace)
+static void import_it(struct session *s, struct import *imp)
 {
     struct seen rehearsed = {0}, written = {0}, again = {0};
     struct import_watch watch = {.row = on_row, .arg = &rehearsed};
@@ -82,8 +82,7 @@ static void import_it(struct session *s, struct import *imp, bool replace)
     check(memcmp(a.count, b.count, sizeof a.count) == 0);
     watch.arg = &again;
     check(import_run(imp, true, &watch, &c, NULL) == ST_OK);
-    /* Rows that contradict each other replace each other every time. */
-    check(c.count[VERDICT_NEW] == 0 && (replace || (c.batch == 0 && !c.count[VERDICT_CHANGED])));
+    check(c.count[VERDICT_NEW] == 0 && c.batch == 0 && !c.count[VERDICT_CHANGED]);
     check(record_verify(s, on_finding, NULL, NULL) == ST_OK);
 }
 
@@ -102,7 +101,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     check(session_open(&s, ":memory:", DB_CREATE, "fuzz", NULL) == ST_OK);
     furnish(s);
     if (import_open_memory(&imp, s, &o, "fuzz", (const char *)data + 2, size - 2, NULL) == ST_OK) {
-        import_it(s, imp, o.replace);
+        import_it(s, imp);
         import_close(imp);
     }
     session_close(s);

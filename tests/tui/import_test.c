@@ -40,7 +40,7 @@ static struct term *ask_for_file(const char *how)
 static void wait_rehearsal(struct term *t)
 {
     term_wait_row(t, 1, "Import · deltakere-bim-1.csv → BIM/1");
-    term_wait_text(t, "40 new  8 matched  0 changed  0 unclear  2 rejected");
+    term_wait_text(t, "41 new  8 matched  0 changed  0 unclear  1 rejected");
     term_wait_text(t, "showing: all");
     wait_selected(t, "Birgitte Løkås");
 }
@@ -85,14 +85,14 @@ static void by_menu_rehearsed_written_taken_back(void **state)
     term_keys(t, "<F9>w"); /* by menu, as everything */
     term_wait_row(t, MESSAGE, "Writes what the rehearsal shows.");
     term_keys(t, "<Enter>");
-    term_wait_row(t, MESSAGE, "Import 1: 40 new, 8 known, 0 changed, 2 left out");
+    term_wait_row(t, MESSAGE, "Import 1: 41 new, 8 known, 0 changed, 1 left out");
     long after = enrolled();
     assert_true(after > 55 + 40);
     /* Those that were left out can be corrected and imported again. */
     term_wait_text(t, "Write the rows that were left out to file");
     term_wait_text(t, "deltakere-bim-1-rejects.csv");
     term_keys(t, "<Enter>");
-    term_wait_row(t, MESSAGE, "2 rows written to deltakere-bim-1-rejects.csv");
+    term_wait_row(t, MESSAGE, "1 rows written to deltakere-bim-1-rejects.csv");
     read_file("deltakere-bim-1-rejects.csv");
     assert_true(was_said("line;reason;Etternavn;Fornavn"));
     unlink("deltakere-bim-1-rejects.csv");
@@ -134,7 +134,7 @@ static void bad_files_are_refused_with_words(void **state)
     FILE *f = fopen("tom.csv", "w");
     fclose(f);
     f = fopen("rart.csv", "w");
-    fputs("en;to;tre\n1;2;3\n", f);
+    fputs("<html><body>en;to;tre</body></html>\n", f);
     fclose(f);
     struct term *t = ask_for_file("i");
     term_keys(t, "tom.csv<Enter>");
@@ -164,7 +164,7 @@ static void the_rehearsal_follows_others(void **state)
     assert_int_equal(command("-d", database(), "import", "roster", "deltakere-bim-1.csv", "--into",
                              "BIM/1", NULL),
                      3);
-    term_wait_gone(t, "40 new");
+    term_wait_gone(t, "41 new");
     term_wait_text(t, "0 new");
     term_keys(t, "q");
     leave(t);
@@ -181,7 +181,7 @@ static void people_from_the_contacts(void **state)
     term_wait_text(t, "1  People");
     term_keys(t, "1folk.csv<Enter>");
     term_wait_text(t, "1 new");
-    term_keys(t, "w");
+    term_keys(t, "<F8>");
     term_wait_row(t, MESSAGE, "Import 1: 1 new");
     RUN("-d", database(), "list", "people", "--search", "klara", "--format", "csv");
     assert_true(was_said("Klara,Fjeld"));

@@ -29,6 +29,16 @@ static void finish(struct term *t)
     leave(t);
 }
 
+/* With something to lose. */
+static void finish_mended(struct term *t)
+{
+    term_keys(t, "q");
+    term_wait_text(t, "Leave without writing?");
+    term_keys(t, "y");
+    term_wait_row(t, MESSAGE, "Nothing was written.");
+    leave(t);
+}
+
 static void paste(struct term *t, const char *text)
 {
     term_send(t, "\033[200~", 6);
@@ -49,11 +59,14 @@ static void a_cell_is_mended(void **state)
     term_wait_text(t, "0 new  0 matched  0 changed  0 unclear  1 rejected");
     term_keys(t, "<Enter>");
     term_wait_text(t, "Line 2: rejected");
-    term_keys(t, "<Down><Down><Enter>"); /* to the cell of the address */
-    term_wait_text(t, "klara.fjeld");
-    term_keys(t, "<End>@asker.example<Enter>");
+    wait_selected(t, "klara.fjeld"); /* the cell that is wrong */
+    term_keys(t, "<Enter><End>@<Enter>");
+    term_wait_text(t, "Line 2: rejected"); /* still wrong: asked again */
+    wait_selected(t, "klara.fjeld@");
+    term_keys(t, "<Enter>");
+    term_keys(t, "<End>asker.example<Enter>");
     term_wait_text(t, "1 new  0 matched");
-    term_keys(t, "w");
+    term_keys(t, "<F8>");
     term_wait_row(t, MESSAGE, "Import 1: 1 new");
     assert_true(was_written("klara", "Klara,Fjeld,klara.fjeld@asker.example"));
     leave(t);
@@ -76,12 +89,50 @@ static void a_candidate_is_chosen(void **state)
     wait_selected(t, "klara@b.example");
     term_keys(t, "<Enter>");
     term_wait_text(t, "0 new  1 matched  0 changed  0 unclear");
-    /* Taken back, and made new. */
+    /* The choice can be seen, and made otherwise. */
     term_keys(t, "<Enter>");
     term_wait_text(t, "Line 2: matched");
+    wait_selected(t, "(x) Klara Fjeld");
+    term_keys(t, "<Up><Up><Enter>");
+    term_wait_text(t, "1 new  0 matched");
+    finish_mended(t);
+}
+
+/* Other letters, the same decisions; and one Esc too many throws nothing away. */
+static void decisions_outlive_the_letters(void **state)
+{
+    (void)state;
+    struct term *t = rehearse("Navn;E-post\nKlara Fjeld;k@a.example\nBj\xf8rn Dal;b@a.example\n");
+    term_wait_text(t, "2 new");
+    term_keys(t, "x");
+    term_wait_text(t, "1 skipped");
+    term_keys(t, "em");
+    wait_selected(t, "macintosh");
+    term_keys(t, "<Enter>");
+    term_wait_row(t, 1, "macintosh");
+    term_wait_text(t, "1 skipped");
     term_keys(t, "<Esc>");
-    term_wait_gone(t, "Line 2:");
-    finish(t);
+    term_wait_text(t, "rows: 1, columns: 0");
+    term_keys(t, "<Esc>");
+    term_wait_row(t, MESSAGE, "Nothing was done.");
+    term_wait_text(t, "1 skipped");
+    finish_mended(t);
+}
+
+/* A file that says nothing is opened all the same: its columns are said here. */
+static void columns_that_nobody_knows(void **state)
+{
+    (void)state;
+    struct term *t = rehearse("en;to;tre\nab 1;cd 2;ef 3\n");
+    term_wait_row(t, MESSAGE, "No row can be used yet");
+    term_keys(t, "<Enter>");
+    term_wait_text(t, "as the file says");
+    term_keys(t, "f"); /* Full name, Family name … */
+    wait_selected(t, "F");
+    term_keys(t, "<Enter>");
+    term_wait_gone(t, "as the file says");
+    term_wait_text(t, "2 new");
+    finish_mended(t);
 }
 
 static void a_row_is_left_out(void **state)
@@ -97,7 +148,7 @@ static void a_row_is_left_out(void **state)
     term_wait_text(t, "2 new");
     term_keys(t, "x");
     term_wait_text(t, "1 skipped");
-    term_keys(t, "w");
+    term_keys(t, "<F8>");
     term_wait_row(t, MESSAGE, "Import 1: 1 new");
     assert_true(was_written("dal", "Ola,Dal"));
     RUN("-d", database(), "list", "people", "--search", "klara fjeld", "--format", "csv");
@@ -121,7 +172,7 @@ static void a_column_is_mapped_in_place(void **state)
     term_keys(t, "<Enter>");
     term_wait_gone(t, "as the file says");
     term_wait_text(t, "new organisations: 1");
-    term_keys(t, "w");
+    term_keys(t, "<F8>");
     term_wait_row(t, MESSAGE, "Import 1: 1 new");
     assert_true(was_written("klara", "Bjørnungene"));
     /* It is remembered for the next file of these headings. */
@@ -192,7 +243,7 @@ static void cells_are_pasted(void **state)
     term_wait_row(t, 1, "Import · pasted cells");
     term_wait_text(t, "2 new");
     wait_selected(t, "Klara Fjeld");
-    term_keys(t, "w");
+    term_keys(t, "<F8>");
     term_wait_row(t, MESSAGE, "Import 1: 2 new");
     assert_true(was_written("klara", "Klara,Fjeld"));
     leave(t);
@@ -215,7 +266,7 @@ static void cells_are_pasted_as_keys(void **state)
     term_keys(t, "1");
     term_wait_row(t, 1, "pasted cells → BIM/1");
     term_wait_text(t, "1 new");
-    term_keys(t, "w");
+    term_keys(t, "<F8>");
     term_wait_row(t, MESSAGE, "Import 1: 1 new");
     term_keys(t, "<C-v>");
     term_wait_text(t, "Paste the cells now");
@@ -241,8 +292,8 @@ static void a_paste_is_no_command(void **state)
     paste(t, "q");
     term_wait_text(t, "What are these cells?");
     term_keys(t, "<Enter>");
-    term_wait_row(t, MESSAGE, "pasted cells");
-    leave(t);
+    term_wait_row(t, 1, "pasted cells");
+    finish(t);
 }
 
 static bool sent_clipboard(struct term *t, const void *arg)
@@ -270,6 +321,8 @@ int main(void)
         cmocka_unit_test(a_cell_is_mended),
         cmocka_unit_test(a_candidate_is_chosen),
         cmocka_unit_test(a_row_is_left_out),
+        cmocka_unit_test(decisions_outlive_the_letters),
+        cmocka_unit_test(columns_that_nobody_knows),
         cmocka_unit_test(a_column_is_mapped_in_place),
         cmocka_unit_test(the_letters_are_chosen),
         cmocka_unit_test(unclear_rows_and_differing_values),

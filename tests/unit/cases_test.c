@@ -12,7 +12,7 @@
  *   into                  into the cohort BIM/1 (a roster always is)
  *   encoding NAME, delimiter C, map COLUMN=FIELD, replace, unclear new|skip, keep-unmapped: options
  *   add TYPE FIELD=VALUE | FIELD=VALUE …     what is there before
- *   skip LINE, person LINE ID, organisation LINE ID, mend LINE COLUMN TEXT: decisions (COLUMN from 1)
+ *   skip LINE, accept LINE, person LINE ID, organisation LINE ID, mend LINE COLUMN TEXT: decisions (COLUMN from 1)
  *   once                  importing it again may change something
  * The file: lines that begin with `>`. \xNN is a byte, as it is; \t, \0 and \\ as in C.
  * What comes out: lines that begin with `| `. SAMLING_UPDATE=1 writes them anew: read the difference.
@@ -191,10 +191,12 @@ static void add_decision(struct example *c, const char *what, const char *words)
     assert_true(c->ndecided < DECISIONS_MAX);
     struct decided *d = &c->decided[c->ndecided++];
     char *end;
-    *d = (struct decided){.d = {false, IMPORT_ASK, IMPORT_ASK}};
+    *d = (struct decided){.d = {.person = IMPORT_ASK, .organisation = IMPORT_ASK}};
     d->line = strtol(words, &end, 10);
     if (strcmp(what, "skip") == 0)
         d->d.skip = true;
+    else if (strcmp(what, "accept") == 0)
+        d->d.accept = true;
     else if (strcmp(what, "person") == 0)
         d->d.person = atoll(end);
     else if (strcmp(what, "organisation") == 0)
@@ -207,7 +209,7 @@ static void add_decision(struct example *c, const char *what, const char *words)
 
 static void obey(struct example *c, const char *line)
 {
-    static const char *const decisions[] = {"skip", "person", "organisation", "mend"};
+    static const char *const decisions[] = {"skip", "accept", "person", "organisation", "mend"};
     const char *rest;
     struct import_options *o = &c->options;
     for (size_t i = 0; i < sizeof decisions / sizeof *decisions; i++) {

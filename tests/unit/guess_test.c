@@ -558,7 +558,12 @@ static void test_aliases(void **state)
 
 static void test_lost_letters(void **state)
 {
-    static const char *const lost[] = {"Kj?rsti",
+    static const char *const lost[] = {"Ã…se Ã˜degÃ¥rd",
+                                       "BjÃ¸rn",
+                                       "BjÃ¸rn Dahl",
+                                       "SÃ¦ther",
+                                       "KjÃ¦rsti Ã…s",
+                                       "Kj?rsti",
                                        "S_rensen",
                                        "\uFFFDdeg\uFFFDrd",
                                        "?deg?rd",
@@ -590,7 +595,11 @@ static void test_lost_letters(void **state)
                                        "Troms?, Norge",
                                        "J?rgen (vikar)",
                                        "kj?rsti"};
-    static const char *const whole[] = {"",
+    static const char *const whole[] = {"João",
+                                        "JOÃO MAGALHÃES",
+                                        "SÃO",
+                                        "Ã",
+                                        "",
                                         "Kari",
                                         "Bhg_1",
                                         "bhg_1",

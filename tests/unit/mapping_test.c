@@ -273,7 +273,10 @@ static void test_headings_of_people(void **state)
         {"Job title", "position"},
         {"Merknad", "note"},
         {"Kommentarer", "note"},
-        {"Har du allergier?", "note"},
+        {"Har du allergier?", "-"},
+        {"Allergi", "-"},
+        {"Allergier eller andre hensyn", "-"},
+        {"Merknad (allergier, tilrettelegging)", "-"},
         /* Somebody else's, or two things, or none of ours. */
         {"Leders e-post", "-"},
         {"E-post til styrer", "-"},
@@ -680,8 +683,10 @@ static void test_headings_that_say_nothing(void **state)
     expect("people", "Navn;Vil du ha e-post?\nKari Berg;Ja\nOla Dahl;Nei\n", "name -");
     expect("people", "Navn;Hva er e-posten din?\nKari Berg;k@x.no\nOla Dahl;\n", "name email");
     expect("people", "Navn;Har du allergier?\nKari Berg;Nei\nOla Dahl;Nei\nIda Vik;nøtter\n",
+           "name -");
+    expect("people", "Navn;Har du merknader?\nKari Berg;Nei\nOla Dahl;Nei\nIda Vik;rom\n",
            "name note");
-    expect("people", "Navn;Har du allergier?\nKari Berg;Nei\nOla Dahl;Nei\n", "name -");
+    expect("people", "Navn;Har du merknader?\nKari Berg;Nei\nOla Dahl;Nei\n", "name -");
     expect("people", "Navn;Har du stilling?\nKari Berg;Ja\nOla Dahl;Nei\n", "name -");
 }
 
@@ -1036,13 +1041,71 @@ static void test_memory_is_not_trusted(void **state)
     session_close(s);
 }
 
+static void test_lenient(void **state)
+{
+    (void)state;
+    struct import_options o = options_of("people");
+    struct error err = {0};
+    struct file f;
+    static const char csv[] = "Blå;Rød\nx1;y1\nx2;y2\n";
+    file_open(&f, NULL, &o, csv);
+    assert_int_equal(f.st, ST_REFUSED);
+    assert_non_null(strstr(f.err.todo, "--delimiter"));
+    file_close(&f);
+    o.lenient = true;
+    file_open(&f, NULL, &o, csv);
+    assert_int_equal(f.st, ST_OK);
+    assert_int_equal(f.m.header_line, 0);
+    assert_int_equal(f.m.ncolumns, 2);
+    assert_int_equal(f.m.nused, 0);
+    assert_int_equal(mapping_change(&f.m, f.t, 1, "note", &err), ST_OK);
+    assert_int_equal(f.m.nused, 1);
+    assert_int_equal(mapping_change(&f.m, f.t, 0, "name", &err), ST_OK);
+    assert_int_equal(mapping_change(&f.m, f.t, 0, "-", &err), ST_OK);
+    assert_int_equal(mapping_change(&f.m, f.t, 0, "no such", &err), ST_REFUSED);
+    file_close(&f);
+    /* A header without names; and other refusals stay. */
+    file_open(&f, NULL, &o, "E-post til styrer;Barnehage;Stilling\nx;Sol barnehage;Styrer\n");
+    assert_int_equal(f.st, ST_OK);
+    assert_int_equal(f.m.header_line, 1);
+    file_close(&f);
+    o.map[o.nmaps++] = (struct import_map){"no such column", "name"};
+    file_open(&f, NULL, &o, csv);
+    assert_int_equal(f.st, ST_REFUSED);
+    file_close(&f);
+}
+
+/* The delimiter that the reader found is given up when another shows headings. */
+static void test_other_delimiter(void **state)
+{
+    (void)state;
+    struct import_options o = options_of("people");
+    struct file f;
+    static const char csv[] = "Liste; pulje 1; høst\nHusk; mat; og; drikke; til; alle\n"
+                              "Navn|E-post|Barnehage\nKari Lie; vara|kari@a.no|Sol\n"
+                              "Merk; det; som; står; her; nede\nMerk; det; som; står; her; òg\n";
+    o.reader.delimiter = ';';
+    file_open(&f, NULL, &o, csv);
+    assert_int_equal(f.st, ST_REFUSED);
+    assert_int_equal(reader_info(f.reader)->delimiter, ';');
+    file_close(&f);
+    o.reader.delimiter = 0;
+    file_open(&f, NULL, &o, csv);
+    assert_int_equal(f.st, ST_OK);
+    assert_int_equal(reader_info(f.reader)->delimiter, '|');
+    assert_int_equal(f.m.header_line, 3);
+    assert_int_equal(f.m.target[1], TO_EMAIL);
+    file_close(&f);
+}
+
 /* ---- furniture ----------------------------------------------------------------------------------
  */
 
 static const char *const furniture_names[] = {[ROW_OF_TABLE] = "row",
                                               [ROW_HEADER_AGAIN] = "header",
                                               [ROW_TOTAL] = "total",
-                                              [ROW_NOTE] = "note"};
+                                              [ROW_NOTE] = "note",
+                                              [ROW_PLACEHOLDER] = "placeholder"};
 
 /* The rows below the header, each of which must be `want`. */
 static void expect_furniture(const char *type, const char *header, const char *line,
@@ -1116,6 +1179,9 @@ static void test_furniture(void **state)
                                         "Deltakerliste BIM 2026;;;",
                                         "Blåklokka barnehage;;;",
                                         "Venteliste;;;",
+                                        "Med hilsen;;;",
+                                        "Med hilsen Kari;;;",
+                                        "Venleg helsing;;;",
                                         "Frist for påmelding er 3. mai;;;",
                                         "Alle som er påmeldt får svar på e-post;;;"};
     for (size_t i = 0; i < COUNT(again); i++)
@@ -1126,6 +1192,61 @@ static void test_furniture(void **state)
         expect_furniture("people", header, notes[i], ROW_NOTE);
     expect_furniture("people", "Navn", "navn", ROW_HEADER_AGAIN);
     expect_furniture("organisations", "Navn;Type;Kommune", "Side 2 av 2;;", ROW_NOTE);
+}
+
+static void test_placeholders(void **state)
+{
+    (void)state;
+    static const char *const rows[] = {"N.N.;;Sol barnehage;",
+                                       "NN;;;",
+                                       "n. n.;;;",
+                                       "Ukjent;;Sol barnehage;",
+                                       "ledig;;;",
+                                       "Ledig plass;;",
+                                       "(vikar);;;",
+                                       "Vikar;;Sol barnehage;",
+                                       "TBA;;;",
+                                       "TBD;;;",
+                                       "Se vedlegg;;;",
+                                       "Avmeldte;;;",
+                                       "Avmeldte:;;;",
+                                       "Ikke møtt;;;",
+                                       "Ikkje møtt;;;",
+                                       "Pulje 2;;;",
+                                       "Gruppe B;;;",
+                                       "PULJE 12:;;;",
+                                       "123;;Sol barnehage;"};
+    static const char *const people[] = {"NN;nn@a.no;;",
+                                         "Ukjent;;;91234567",
+                                         "Pulje 2;;Sol barnehage;",
+                                         "Ledang;;;",
+                                         "Ledang, Kari;;;",
+                                         "Vikan;;;",
+                                         "Vikar Hansen;;;",
+                                         "Nina;;;",
+                                         "Nina N.;;;",
+                                         "Nn Olsen;;;",
+                                         "Ukjent Olsen;;;",
+                                         "Ledig Bø;;;",
+                                         "Avmelde Li;;;",
+                                         "Tba Ng;;;",
+                                         "Se Jin;;;",
+                                         "Gruppe Dahl;;;",
+                                         "Pulje;;Sol;",
+                                         "Gruppe 1 Dahl;;;",
+                                         "Ikke Dal;;;",
+                                         "Vakanta Moe;;;",
+                                         "Ubesatt Moe;;;",
+                                         "91234567;;Sol barnehage;"};
+    for (size_t i = 0; i < COUNT(rows); i++)
+        expect_furniture("people", "Navn;E-post;Barnehage;Mobil", rows[i], ROW_PLACEHOLDER);
+    for (size_t i = 0; i < COUNT(people); i++)
+        expect_furniture("people", "Navn;E-post;Barnehage;Mobil", people[i], ROW_OF_TABLE);
+    expect_furniture("people", "Fornavn;Etternavn;E-post", "N.;N.;", ROW_PLACEHOLDER);
+    expect_furniture("people", "Fornavn;Etternavn;E-post", "Ledig;plass;", ROW_PLACEHOLDER);
+    expect_furniture("people", "Fornavn;Etternavn;E-post", ";Vikar;", ROW_PLACEHOLDER);
+    expect_furniture("people", "Fornavn;Etternavn;E-post", "Vikar;Moe;", ROW_OF_TABLE);
+    expect_furniture("organisations", "Navn;Type;Kommune", "Ukjent;;", ROW_OF_TABLE);
 }
 
 static void test_people_are_no_furniture(void **state)
@@ -1262,6 +1383,9 @@ int main(void)
         cmocka_unit_test(test_memory),
         cmocka_unit_test(test_memory_is_not_trusted),
         cmocka_unit_test(test_furniture),
+        cmocka_unit_test(test_lenient),
+        cmocka_unit_test(test_other_delimiter),
+        cmocka_unit_test(test_placeholders),
         cmocka_unit_test(test_people_are_no_furniture),
     };
     lang_init("en");

@@ -31,7 +31,7 @@ static void room_open(struct room *r, const char *type)
 {
     *r = (struct room){.s = desk_open(":memory:", "anna"), .options.type = type};
     for (size_t i = 0; i < 8; i++)
-        r->decision[i] = (struct import_decision){false, IMPORT_ASK, IMPORT_ASK};
+        r->decision[i] = (struct import_decision){.person = IMPORT_ASK, .organisation = IMPORT_ASK};
 }
 
 static void room_close(struct room *r)
@@ -82,7 +82,8 @@ static void expect(struct room *r, const char *csv, const char *seen)
 static void decide(struct room *r, long line, int64_t person, int64_t organisation)
 {
     r->decided = true;
-    r->decision[line - 2] = (struct import_decision){false, person, organisation};
+    r->decision[line - 2] =
+        (struct import_decision){.person = person, .organisation = organisation};
 }
 
 static void is_unclear(const struct room *r, enum type_id type, int64_t first, int64_t second)
@@ -416,10 +417,10 @@ static void test_email(void **state)
             ola = human(r.s, "Ola Per", "Berg", NULL);
     desk_set(r.s, T_PERSON, kari, "email", "post@a.no");
     expect(&r, "Navn;E-post\nOla Hansen;post@a.no\nPer Lie;post@a.no\n",
-           "2 matched Ola Hansen||same e-mail address; Given name kept: Kari, not Ola; Family name"
-           " kept: Nordmann, not Hansen\n"
-           "3 unclear Per Lie||the e-mail address belongs to somebody of another name: Kari"
-           " Nordmann\n");
+           "2 unclear Ola Hansen||the e-mail address belongs to somebody of another name: Kari "
+           "Nordmann\n"
+           "3 unclear Per Lie||the e-mail address belongs to somebody of another name: Kari "
+           "Nordmann\n");
     is_unclear(&r, T_PERSON, kari, 0);
     desk_set(r.s, T_PERSON, ola, "email", "post@a.no");
     expect(&r, "Navn;E-post\nKari Hansen;post@a.no\nOla Berg;post@a.no\n",
@@ -481,15 +482,15 @@ static void test_twice_in_one_file(void **state)
            "Navn;Barnehage;Tlf\nKari Nordmann;Solsikken barnehage;91234567\n"
            "Kari Anne Nordmann;Solsikken barnehage;\nKari A. Nordmann;;91234567\n"
            "Kari Anne Nordmann;Blomst barnehage;\n",
-           "2 new Kari Nordmann|Solsikken barnehage|\n"
-           "3 matched Kari Anne Nordmann|Solsikken barnehage|same as line 2; Given name kept: Kari,"
-           " not Kari Anne\n"
+           "2 new Kari Nordmann|Solsikken barnehage|new organisation: Solsikken barnehage\n"
+           "3 unclear Kari Anne Nordmann|Solsikken barnehage|another row has this name there but "
+           "for middle names: Kari Nordmann (Solsikken barnehage)\n"
            "4 matched Kari A. Nordmann||same as line 2; Given name kept: Kari, not Kari A.\n"
-           "5 new Kari Anne Nordmann|Blomst barnehage|\n");
+           "5 new Kari Anne Nordmann|Blomst barnehage|new organisation: Blomst barnehage\n");
     expect(&r, "Navn;Barnehage\nIda Marie Lie;Solsikken barnehage\nIda Lie;Solsikken barnehage\n",
            "2 new Ida Marie Lie|Solsikken barnehage|\n"
-           "3 matched Ida Lie|Solsikken barnehage|same as line 2; Given name kept: Ida Marie, not"
-           " Ida\n");
+           "3 unclear Ida Lie|Solsikken barnehage|another row has this name there but for middle "
+           "names: Ida Marie Lie (Solsikken barnehage)\n");
     room_close(&r);
 }
 
@@ -611,9 +612,9 @@ static void test_places(void **state)
            "4 new C Aa|Solbakken barnehage|taken for Solbakken barnehage\n"
            "5 new D Aa|Solbakken barnehage|taken for Solbakken barnehage\n"
            "6 new E Aa|Solbakken barnehage|taken for Solbakken barnehage\n"
-           "7 new F Aa|Solbakken|\n"
-           "8 new G Aa|Blomst barnehage AS|taken for Blomst barnehage AS\n"
-           "9 new H Aa|Blomst|\n");
+           "7 new F Aa|Solbakken|new organisation: Solbakken\n"
+           "8 new G Aa|Blomst barnehage AS|\n"
+           "9 new H Aa|Blomst|new organisation: Blomst\n");
     assert_int_equal(desk_count(r.s, "SELECT count(*) FROM organisation"), 4);
     assert_int_equal(desk_count(r.s, "SELECT count(*) FROM organisation WHERE municipality IN"
                                      " ('Bærum', 'Herøy (Møre og Romsdal)')"),
@@ -630,8 +631,10 @@ static void test_todays_name(void **state)
     expect(&r,
            "Navn;Barnehage;Kommune\nA Aa;En;Røyken\nB Aa;To;301\nC Aa;Tre;Herøy\nD Aa;Fire;Lillevik"
            " kommune\nE Aa;Tre;Herøy (Nordland)\nF Aa;Fire;Lillevik\n",
-           "2 new A Aa|En|\n3 new B Aa|To|\n4 new C Aa|Tre|\n"
-           "5 new D Aa|Fire|no municipality of Norway: Lillevik kommune\n"
+           "2 new A Aa|En|new organisation: En\n"
+           "3 new B Aa|To|new organisation: To\n"
+           "4 new C Aa|Tre|new organisation: Tre\n"
+           "5 new D Aa|Fire|new organisation: Fire; no municipality of Norway: Lillevik kommune\n"
            "6 new E Aa|Tre|\n"
            "7 new F Aa|Fire|no municipality of Norway: Lillevik\n");
     char *towns = NULL;
@@ -680,10 +683,9 @@ static void test_unclear_place(void **state)
         " (Solsikken barnehage); Kari Nordmann (Solsikken barnehage)\n");
     is_unclear(&r, T_PERSON, kari, other);
     decide(&r, 2, kari, IMPORT_ASK);
-    expect(
-        &r, "Navn;Barnehage\nKari Nordmann;Solsikken barnehage\n",
-        "2 matched Kari Nordmann|Solsikken barnehage|chosen; of several of this name the one where"
-        " the person works: Bærum\n");
+    expect(&r, "Navn;Barnehage\nKari Nordmann;Solsikken barnehage\n",
+           "2 matched Kari Nordmann|Solsikken barnehage|chosen: Kari Nordmann, Solsikken "
+           "barnehage; of several of this name the one where the person works: Bærum\n");
     decide(&r, 2, IMPORT_ASK, asker);
     expect(
         &r, "Navn;Barnehage\nKari Nordmann;Solsikken barnehage\n",
@@ -708,8 +710,8 @@ static void test_chosen_person(void **state)
     expect(&r, csv, unclear);
     decide(&r, 2, ida, IMPORT_ASK);
     expect(&r, csv,
-           "2 changed Per Moe||chosen; Given name kept: Ida, not Per; Family name kept: Lie, not"
-           " Moe; E-mail filled in\n");
+           "2 changed Per Moe||chosen: Ida Lie; Given name kept: Ida, not Per; Family name kept: "
+           "Lie, not Moe; E-mail filled in\n");
     desk_remove(r.s, T_PERSON, ida);
     expect(&r, csv, "2 unclear Per Moe||the person who was chosen is not there any more\n");
     is_unclear(&r, T_PERSON, kari, 0);
@@ -749,7 +751,8 @@ static void test_chosen_place(void **state)
     static const char csv[] = "Navn;Barnehage\nOla Berg;Sola\nPer Lie;Sola\n";
     decide(&r, 2, IMPORT_ASK, sol);
     expect(&r, csv,
-           "2 new Ola Berg|Solsikken barnehage|chosen: Solsikken barnehage\n3 new Per Lie|Sola|\n");
+           "2 new Ola Berg|Solsikken barnehage|chosen: Solsikken barnehage\n"
+           "3 new Per Lie|Sola|new organisation: Sola\n");
     desk_remove(r.s, T_PERSON, desk_count(r.s, "SELECT max(id) FROM person"));
     decide(&r, 2, IMPORT_ASK, IMPORT_NEW);
     expect(&r, "Navn;Barnehage\nOla Berg;Solsikken barnehage\n",

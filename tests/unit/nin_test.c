@@ -224,6 +224,24 @@ static void in_every_way_of_writing(void **state)
         "31-12-99 56715",
         "31. 12. 99 56715",
     };
+    /* In other groups, where more digits beside it would make it something else. */
+    static const char *const odd[] = {
+        "23 917 845 026",
+        "23.917.845.026",
+        "2391 7845 026",
+        "2 3 9 1 7 8 4 5 0 2 6",
+        "2-3-9-1-7-8-4-5-0-2-6",
+        "23\xC2\xA0"
+        "917\xC2\xA0"
+        "845\xC2\xA0"
+        "026",
+        "23\xE2\x80\xAF"
+        "917\xE2\x80\xAF"
+        "845\xE2\x80\xAF"
+        "026",
+        "２３９１７８４５０２６",
+        "２３９１７８ ４５０２６",
+    };
     for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++) {
         char text[120];
         found(ways[i], ways[i]);
@@ -233,6 +251,20 @@ static void in_every_way_of_writing(void **state)
         found(text, ways[i]);
         snprintf(text, sizeof text, "12 %s", ways[i]);
         found(text, ways[i]);
+    }
+    for (size_t i = 0; i < sizeof odd / sizeof odd[0]; i++) {
+        char text[120];
+        found(odd[i], odd[i]);
+        snprintf(text, sizeof text, "Kari Ås, fnr.: %s, Åmot", odd[i]);
+        found(text, odd[i]);
+        snprintf(text, sizeof text, "12 %s", odd[i]);
+        none(text);
+        snprintf(text, sizeof text, "%s.1", odd[i]);
+        none(text);
+        snprintf(text, sizeof text, "+%s", odd[i]);
+        none(text);
+        snprintf(text, sizeof text, "+ %s", odd[i]);
+        none(text);
     }
 }
 
@@ -268,9 +300,14 @@ static void near_misses_are_none(void **state)
     none("311299, 56715");
     none("311299");
     none("56715");
-    none("3112 9956715");
     none("31.12.99");
     none("31.12.99 ");
+    none("3112  9956715");
+    none("3112, 9956715");
+    /* A day and a time, or something else. */
+    none("01.01.2026 2.30");
+    none("01.08.2026 165");
+    none("01-08-2026 173");
     none("311299 ");
     none("3.1.1.2.9.9");
 }
@@ -366,6 +403,16 @@ static void takes_all_out(void **state)
     scrubbed("23906398699;31129956715;91234567", 2, ";;91234567");
     scrubbed("23906398699 31129956715", 2, "");
     scrubbed("1 23906398699 2", 1, "1 2");
+    /* What says nothing without it goes, too. */
+    scrubbed("=\"31129956715\"", 1, "");
+    scrubbed("31129956715.0", 1, "");
+    scrubbed("31129956715.00 Kari", 1, "Kari");
+    scrubbed("31129956715.05", 1, ".05");
+    scrubbed("31129956715/", 1, "");
+    scrubbed("23906398699 / 31129956715", 2, "");
+    scrubbed("(３１１２９９５６７１５)", 1, "");
+    scrubbed("31129956715 æ", 1, "æ");
+    scrubbed("23 917 845 026 Kari", 1, "Kari");
 }
 
 static void the_halves_of_another_are_taken_too(void **state)
