@@ -428,7 +428,7 @@ static void count_row(struct run *r, const struct row *row)
             break;
         }
     }
-    if (numbers) {
+    if (r->intake.in_cells) {
         add_reason(r, _("a national identity number was left out"));
         r->matcher->remark = true;
     }

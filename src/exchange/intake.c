@@ -98,13 +98,14 @@ static void leave_out(struct intake *in, const struct row *raw, size_t column)
         in->identities += in->identities == before && is_like_identity(cell);
         *copy = '\0';
     }
+    in->in_cells += whole ? 0 : in->identities - before;
     put_cell(in, column, copy);
 }
 
 const struct row *intake_take(struct intake *in, const struct row *raw)
 {
     in->row = *raw;
-    in->identities = 0;
+    in->identities = in->in_cells = 0;
     in->decided =
         in->decisions && in->decisions->n ? decisions_find(in->decisions, raw->line) : NULL;
     if (in->decided && in->decided->nmends)

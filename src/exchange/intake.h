@@ -12,6 +12,7 @@ struct intake {
     /* Of the row in hand. */
     const struct decided *decided; /* NULL: nobody decided anything */
     int identities;                /* numbers taken out of its cells, also of columns of them */
+    int in_cells;                  /* … of other columns, where the row alone can tell of them */
     struct row row;
     char *field[READER_COLUMNS_MAX];
     char *own[READER_COLUMNS_MAX]; /* cells that are not the reader's */
