@@ -204,6 +204,11 @@ static void see_row(void *arg, const struct import_row *row)
      * it should. */
     if (!bad && (t->rehearse ? row->verdict == VERDICT_NEW && !*row->reason : !row->remark))
         return;
+    long *more = bad ? &t->untold : &t->unremarked;
+    if (!t->rehearse && (bad ? t->ntold : t->nremarks) >= TOLD_MAX) {
+        ++*more; /* the words of a million rows would cost more than the rows */
+        return;
+    }
     row_words(t, row, &line);
     if (t->rehearse)
         say_clean(line.s, false);
