@@ -378,9 +378,10 @@ static const struct record_type types[T_COUNT] = {
         .title = FULL_NAME("r"),
         .search = FULL_NAME("r") " || ' ' || coalesce(r.alias, '') || ' ' || coalesce(r.email, '') || ' ' ||"
                   " coalesce(r.phone, '') || ' ' ||"
-                  " replace(coalesce(r.phone, ''), ' ', '') || ' ' || coalesce((SELECT group_concat("
-                  "o.name || ' ' || coalesce(o.municipality, ''), ' ') FROM position p JOIN organisation o"
-                  " ON o.id = p.organisation_id WHERE p.person_id = r.id), '')",
+                  " replace(coalesce(r.phone, ''), ' ', '') || ' ' || coalesce((SELECT group_concat(w, ' ')"
+                  " FROM (SELECT o.name || ' ' || coalesce(o.municipality, '') AS w FROM position p"
+                  " JOIN organisation o ON o.id = p.organisation_id WHERE p.person_id = r.id"
+                  " ORDER BY p.id)), '')", /* the order in which it was stored, whatever index is used */
         .links = person_links, .check = rule_person,
     },
     [T_POSITION] = {

@@ -9,11 +9,12 @@ INSERT INTO person VALUES(1,1,1795299225,1,1795299225,1,NULL,X'44464c30422a44440
 INSERT INTO person VALUES(2,2,1795299225,1,1795299225,1,NULL,X'5d77033032365d77044c30025d77044e32010f01c6bfc60600','aase oedegaard','ase odegard 987 65 432 98765432','Åse','Ødegård',NULL,'987 65 432',NULL);
 INSERT INTO person VALUES(3,1,1795299225,1,1795299225,1,NULL,X'023e2a4c3a010901c5dc0700','kari','kari','Kari',NULL,NULL,NULL,NULL);
 INSERT INTO person VALUES(4,1,1795299225,1,1795299225,1,NULL,X'542a440430324c042c324c3602464032043c2a3e462c0432423a40011f01bedcc2dcc3dcc1dc0700','ole jakob emil van der berg','ole jakob emil van der berg','Ole Jakob Emil','van der Berg',NULL,NULL,NULL);
-INSERT INTO person VALUES(5,1,1795299225,1,1795299225,1,1,X'403a32023a302a04422a4c3a32011101dcc3dcc3dc0800','ida marie lie','ida marie lie ida example no blaklokka barnehage barum','Ida Marie','Lie','ida@example.no',NULL,NULL);
+INSERT INTO person VALUES(5,1,1795299225,1,1795299225,1,1,X'403a32023a302a04422a4c3a32011101dcc3dcc3dc0800','ida marie lie','ida marie lie ida example no blaklokka barnehage barum solbakken barnehage asker','Ida Marie','Lie','ida@example.no',NULL,NULL);
 INSERT INTO person VALUES(6,1,1795299225,1,1795299225,1,1,X'56463c2e3a3e0248324c0144880c01e0bfdc0600','per wojcik','per wojcik solbakken barnehage asker','Per','Wójcik',NULL,NULL,NULL);
 INSERT INTO position VALUES(1,1,1795299225,1,1795299225,1,NULL,1,1,'styrer',NULL,NULL);
 INSERT INTO position VALUES(2,1,1795299225,1,1795299225,1,1,5,3,'other',NULL,NULL);
 INSERT INTO position VALUES(3,1,1795299225,1,1795299225,1,1,6,1,'other',NULL,NULL);
+INSERT INTO position VALUES(4,1,1795299225,1,1795299225,1,1,5,1,'other',NULL,NULL);
 INSERT INTO offering VALUES(1,1,1795299225,1,1795299225,1,NULL,X'2c3a42010701dcdcdc00','bim barnehagens innsatsteam mot mobbing','BIM','Barnehagens innsatsteam mot mobbing','course',NULL,'draft',NULL,NULL,NULL,NULL,NULL);
 INSERT INTO cohort VALUES(1,1,1795299225,1,1795299225,1,NULL,1,1,'Pulje 1','planned',NULL,NULL,NULL);
 INSERT INTO gathering VALUES(1,1,1795299225,1,1795299225,1,NULL,'bim 1 1 samling 1 barnehagens innsatsteam mot mobbing pulje 1',1,1,'Samling 1','local','2026-11-21',NULL,NULL,'planned',NULL);
