@@ -155,16 +155,23 @@ network:
                      _("it lies on a network file system, where several people would damage it"));
 }
 
+/* The function's data is the fold that is meant. */
+struct folding {
+    void (*fold)(struct buf *out, const char *s);
+};
+static struct folding for_match = {text_fold_match}, for_search = {text_fold_search};
+
 static void sql_fold(sqlite3_context *ctx, int argc, sqlite3_value **argv)
 {
     (void)argc;
+    const struct folding *f = sqlite3_user_data(ctx);
     const char *s = (const char *)sqlite3_value_text(argv[0]);
     if (!s) {
         sqlite3_result_null(ctx);
         return;
     }
     struct buf b = {0};
-    text_fold_match(&b, s);
+    f->fold(&b, s);
     sqlite3_result_text(ctx, buf_str(&b), (int)b.len, SQLITE_TRANSIENT);
     buf_free(&b);
 }
@@ -239,6 +246,7 @@ void db_commit_is_large(struct db *db)
 
 static int set_pragmas(struct db *db)
 {
+    enum { flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY };
     sqlite3 *h = db->handle;
     int rc = sqlite3_extended_result_codes(h, 1);
     if (rc == SQLITE_OK)
@@ -250,9 +258,11 @@ static int set_pragmas(struct db *db)
     if (rc == SQLITE_OK)
         rc = sqlite3_db_config(h, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL);
     if (rc == SQLITE_OK)
-        rc = sqlite3_create_function_v2(h, "fold", 1,
-                                        SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY,
-                                        NULL, sql_fold, NULL, NULL, NULL);
+        rc =
+            sqlite3_create_function_v2(h, "fold", 1, flags, &for_match, sql_fold, NULL, NULL, NULL);
+    if (rc == SQLITE_OK)
+        rc = sqlite3_create_function_v2(h, "fold_search", 1, flags, &for_search, sql_fold, NULL,
+                                        NULL, NULL);
     if (rc == SQLITE_OK)
         rc = sqlite3_exec(h, "PRAGMA synchronous=FULL", NULL, NULL, NULL);
     if (rc == SQLITE_OK)
