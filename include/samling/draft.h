@@ -9,7 +9,12 @@ struct draft {
     int64_t at;      /* Unix seconds */
     int64_t version; /* of the record it started from */
     char **typed;    /* as typed, one for each field of the type; NULL: untouched */
+    char **was;      /* what stood there before it was typed over, and (of a new one) what was
+                        proposed in the others, in the same form; NULL: nothing, or not known */
 };
+
+/* Room for a type's fields, all NULL. Free with draft_free. */
+struct draft draft_new(const struct record_type *t);
 
 enum status draft_save(struct session *s, const struct record_type *t, int64_t id, const struct draft *d,
                        struct error *err);
@@ -17,6 +22,9 @@ enum status draft_save(struct session *s, const struct record_type *t, int64_t i
 enum status draft_load(struct session *s, const struct record_type *t, int64_t id, struct draft *d, bool *found,
                        struct error *err);
 enum status draft_drop(struct session *s, const struct record_type *t, int64_t id, struct error *err);
+/* How many this user has that can be gone on with: not those of records that were removed since. Today
+ * lists them. */
+enum status draft_count(struct session *s, int64_t *n, struct error *err);
 void draft_free(const struct record_type *t, struct draft *d);
 
 #endif

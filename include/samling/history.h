@@ -24,10 +24,16 @@ void change_text(struct session *s, const struct change *c, struct buf *out);
 
 /* The change set that undo (or redo) would take next, for this user; 0 when there is none. */
 enum status undo_next(struct session *s, bool redo, int64_t *set, struct error *err);
-/* What kind of act it was; of the taking back of an import, an import. */
+/* What kind of act it was; of an undo or a redo, what they are about. */
 enum act undo_act(struct session *s, int64_t set);
 /* What it did, in words: "change: Kari Nordmann (E-mail)", "import: list.csv". */
 void undo_words(struct session *s, int64_t set, struct buf *out);
+
+/* This user's last change sets that could be taken back, newest first, at most `limit`: `at` is in
+ * Unix seconds, `words` those of undo_words, valid during the call. `fn` returns false to stop. */
+enum status undo_each(struct session *s, size_t limit,
+                      bool (*fn)(void *, int64_t set, int64_t at, const char *words), void *arg,
+                      struct error *err);
 
 struct undo_report {
     long done; /* records put back */

@@ -37,6 +37,8 @@ enum type_id {
     T_DRAFT,
     T_SETTING,
     T_SHEET,
+    T_PLAN,
+    T_PLACEMENT,
     T_COUNT
 };
 
@@ -114,7 +116,8 @@ struct record_type {
     enum status (*check)(struct session *s, const struct record *r, int *field, struct error *err);
     /* May it be removed? References are looked at besides. */
     enum status (*leave)(struct session *s, int64_t id, struct error *err);
-    /* Fills what can be derived (a cohort's next number) before the check of a new record. */
+    /* Fills what can be derived (a cohort's next number) before the check of a new record; what it
+     * is derived from may be missing still, as in a form. */
     enum status (*complete)(struct session *s, struct record *r, struct error *err);
 };
 

@@ -25,6 +25,7 @@ enum act {
     ACT_UNDO,
     ACT_REDO,
     ACT_EXAMPLE,
+    ACT_MERGE,
     ACT_MAX
 };
 
@@ -32,6 +33,7 @@ struct session {
     struct db *db;
     int64_t user;   /* 0 until the first write of somebody not yet known */
     char *user_name;
+    char *token; /* of this login, among those of the same user (presence.h); NULL until it is needed */
     enum role role;
     struct day today;
     int64_t batch;      /* rows made now belong to this import, 0 for none */
@@ -65,5 +67,10 @@ enum status setting_get(struct session *s, bool all, const char *name, char **va
 /* In a transaction of its own if none is open; not part of the history. NULL removes. */
 enum status setting_set(struct session *s, bool all, const char *name, const char *value,
                         struct error *err);
+/* Calls `fn` for each of this user's settings (everyone's when `all`) whose name begins with `prefix`,
+ * by name; the strings are valid during the call. `fn` returns false to stop. */
+enum status settings_each(struct session *s, bool all, const char *prefix,
+                          bool (*fn)(void *, const char *name, const char *value), void *arg,
+                          struct error *err);
 
 #endif

@@ -92,7 +92,7 @@ enum status listing_sort(struct listing_query *q, const char *sort, struct error
 
 /* ---- building SQL ---------------------------------------------------------------------------- */
 
-enum { KEYS_MAX = 6, PARAMS_MAX = 48, WORDS_MAX = 8 };
+enum { KEYS_MAX = LISTING_SORT_MAX + LISTING_TAIL_MAX, PARAMS_MAX = 48, WORDS_MAX = 8 };
 
 /* How a search may find its rows: as seems best; or not by a walk, having tried one; or so that it
  * can be stopped at any time. */
@@ -114,7 +114,7 @@ struct build {
     const struct listing_query *q;
     struct buf where;
     struct param param[PARAMS_MAX];
-    int nparams; /* the first three are scope, its type, today */
+    int nparams; /* the first four are scope, its type, today, the user */
     struct key key[KEYS_MAX];
     int nkeys;
     char today[DATE_SIZE];
@@ -167,7 +167,7 @@ static void add_scope(struct build *b)
     }
 }
 
-static const struct choice *column_choices(const struct column *c)
+const struct choice *listing_choices(const struct column *c)
 {
     if (c->kind != COLUMN_CHOICE)
         return NULL;
@@ -180,51 +180,115 @@ static const struct choice *column_choices(const struct column *c)
 /* People filter by the words they read; key words are compared as they are stored. */
 static const char *choice_key(const struct column *c, const char *typed)
 {
-    for (const struct choice *k = column_choices(c); k && k->key; k++)
+    for (const struct choice *k = listing_choices(c); k && k->key; k++)
         if (strcmp(k->key, typed) == 0 || text_same(lang_tr(k->label), typed) ||
             text_same(k->label, typed))
             return k->key;
     return typed;
 }
 
-static void add_filter(struct build *b, size_t i)
+/* The numbers are put together anew: nothing but digits reaches the SQL. */
+static void add_numbers(const char *of, bool one_of, const char *numbers, struct buf *sql)
+{
+    const char *between = "";
+    if (one_of)
+        buf_addf(sql, "(%s) IN (", of);
+    else
+        buf_addf(sql, "(%s) IS NULL OR (%s) NOT IN (", of, of);
+    for (const char *p = numbers; *p; p += strcspn(p, ","), p += *p == ',') {
+        buf_addf(sql, "%s%lld", between, atoll(p));
+        between = ", ";
+    }
+    buf_add(sql, ")");
+}
+
+static const char *operator_sql(char op)
+{
+    switch (op) {
+    case '<': return "<";
+    case '>': return ">";
+    case 'l': return "<=";
+    case 'g': return ">=";
+    case '!': return "IS NOT";
+    default: return "=";
+    }
+}
+
+/* A day typed means the whole day: only so much of the column is compared. */
+static void add_when(struct build *b, const char *of, bool time, const char *op, const char *value,
+                     struct buf *sql)
+{
+    char when[MOMENT_SIZE];
+    struct day today;
+    date_split(b->today, &today);
+    bool ok = moment_parse(value, today, when);
+    buf_addf(sql, "substr(%s%s%s, 1, %zu) %s ?%d", time ? "strftime('%Y-%m-%dT%H:%M', " : "", of,
+             time ? ", 'unixepoch', 'localtime')" : "", ok ? strlen(when) : 20, op,
+             add_text(b, ok ? when : value));
+}
+
+static void add_choice(struct build *b, const struct column *c, const char *of, const char *op,
+                       const char *value, struct buf *sql)
+{
+    int key = add_text(b, choice_key(c, value));
+    buf_addf(sql, "(%s) %s ?%d", of, op, key);
+    if (c->among && strcmp(op, "=") == 0)
+        buf_addf(sql, " OR ?%d IN (%s)", key, c->among);
+}
+
+/* The i-th filter's condition, of its column or of what stands for it. */
+static void filter_sql(struct build *b, size_t i, const char *of, struct buf *sql)
 {
     const struct column *c = &b->q->listing->columns[b->q->filter[i].column];
     const char *value = b->q->filter[i].value;
-    const char *op = "=";
-    b->joined = b->joined || c->joined;
-    char when[MOMENT_SIZE];
+    char sign = b->q->filter[i].op;
+    const char *op = operator_sql(sign);
+    if (sign == 'n' || sign == 'o')
+        add_numbers(of, sign == 'o', value, sql);
+    else if (!*value)
+        buf_addf(sql, "(%s) IS %sNULL", of, sign == '!' ? "NOT " : "");
+    else if (c->kind == COLUMN_NUMBER)
+        buf_addf(sql, "(%s) %s ?%d", of, op, add_param(b, 'i', atoll(value), NULL, 0));
+    else if (c->kind == COLUMN_DAY || c->kind == COLUMN_MOMENT || c->kind == COLUMN_TIME)
+        add_when(b, of, c->kind == COLUMN_TIME, op, value, sql);
+    else if (c->kind == COLUMN_CHOICE)
+        add_choice(b, c, of, op, value, sql);
+    else
+        buf_addf(sql, "fold(%s) %s fold(?%d)", of, op, add_text(b, value));
+}
+
+static void add_filter(struct build *b, size_t i)
+{
+    const struct column *c = &b->q->listing->columns[b->q->filter[i].column];
     struct buf sql = {0};
-    struct day today;
-    date_split(b->today, &today);
-    switch (b->q->filter[i].op) {
-    case '<': op = "<"; break;
-    case '>': op = ">"; break;
-    case 'l': op = "<="; break;
-    case 'g': op = ">="; break;
-    case '!': op = "IS NOT"; break;
-    default: break;
+    b->joined = b->joined || c->joined;
+    filter_sql(b, i, c->sql, &sql);
+    and_where(b, sql.s);
+    buf_free(&sql);
+}
+
+/* A place that the filters do not let through is none to have stood at before. */
+static void add_once(struct build *b)
+{
+    const struct listing *l = b->q->listing;
+    struct buf sql = {0};
+    if (!b->q->once || !l->again)
+        return;
+    buf_addf(&sql, "NOT EXISTS (%s", l->again);
+    for (const int *at = b->q->apart; *at; at++) {
+        const struct column *c = &l->columns[*at - 1];
+        b->joined = b->joined || c->joined;
+        buf_addf(&sql, " AND (%s) IS (%s)", c->elsewhere, c->sql);
     }
-    if (!*value) {
-        buf_addf(&sql, "(%s) IS %sNULL", c->sql, b->q->filter[i].op == '!' ? "NOT " : "");
-    } else if (c->kind == COLUMN_NUMBER) {
-        buf_addf(&sql, "(%s) %s ?%d", c->sql, op, add_param(b, 'i', atoll(value), NULL, 0));
-    } else if (c->kind == COLUMN_DAY || c->kind == COLUMN_MOMENT || c->kind == COLUMN_TIME) {
-        bool ok = moment_parse(value, today, when);
-        size_t n = ok ? strlen(when) : 0;
-        bool time = c->kind == COLUMN_TIME;
-        struct buf column = {0};
-        buf_addf(&column, "%s%s%s", time ? "strftime('%Y-%m-%dT%H:%M', " : "", c->sql,
-                 time ? ", 'unixepoch', 'localtime')" : "");
-        /* A day typed means the whole day: only so much of the column is compared. */
-        buf_addf(&sql, "substr(%s, 1, %zu) %s ?%d", column.s, ok ? n : 20, op,
-                 add_text(b, ok ? when : value));
-        buf_free(&column);
-    } else if (c->kind == COLUMN_CHOICE) {
-        buf_addf(&sql, "(%s) %s ?%d", c->sql, op, add_text(b, choice_key(c, value)));
-    } else {
-        buf_addf(&sql, "fold(%s) %s fold(?%d)", c->sql, op, add_text(b, value));
+    for (size_t i = 0; i < b->q->nfilters; i++) {
+        const struct column *c = &l->columns[b->q->filter[i].column];
+        if (!c->elsewhere)
+            continue;
+        buf_add(&sql, " AND (");
+        filter_sql(b, i, c->elsewhere, &sql);
+        buf_addc(&sql, ')');
     }
+    buf_addc(&sql, ')');
     and_where(b, sql.s);
     buf_free(&sql);
 }
@@ -397,9 +461,16 @@ static void add_search(struct session *s, struct build *b, enum road road)
 {
     enum { TOO_MANY = 50000 }; /* to look at each */
     const struct listing *l = b->q->listing;
-    if (!b->q->search || text_is_blank(b->q->search) || !l->search_id)
+    if (!b->q->search || text_is_blank(b->q->search) || (!l->search_id && !l->search_text))
         return;
     struct words w = split_words(b->q->search);
+    if (!l->search_id) {
+        b->impossible = w.n == 0;
+        b->joined = b->spread = true;
+        and_words(b, &w);
+        free(w.folded);
+        return;
+    }
     bool exact = true;
     int64_t rows = l->search_text ? count_rows(s, l) : 0;
     char *match = match_text(s, l, &w, rows, &exact);
@@ -432,6 +503,31 @@ static void add_key(struct build *b, const char *sql, bool down, bool as_is)
     k->down = down;
 }
 
+static bool has_key(const struct build *b, const char *sql)
+{
+    for (int i = 0; i < b->nkeys; i++) {
+        const char *key = buf_str(&b->key[i].sql);
+        if (strcmp(key + (*key == '+'), sql) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* What tells rows apart that are sorted alike. */
+static void add_tail(struct build *b, bool down)
+{
+    const struct listing *l = b->q->listing;
+    if (l->tail[0]) {
+        for (const char *const *sql = l->tail; *sql; sql++)
+            if (!has_key(b, *sql))
+                add_key(b, *sql, false, true);
+        return;
+    }
+    if (l->type_sql)
+        add_key(b, l->type_sql, down, true);
+    add_key(b, l->id, down, true);
+}
+
 static void add_order(struct build *b)
 {
     struct listing_query order = {.listing = b->q->listing};
@@ -439,15 +535,13 @@ static void add_order(struct build *b)
     if (!sort[0] && listing_sort(&order, b->q->listing->order, NULL) == ST_OK)
         sort = order.sort;
     bool down = false;
-    for (int i = 0; i < 3 && sort[i]; i++) {
+    for (int i = 0; i < LISTING_SORT_MAX && sort[i]; i++) {
         const struct column *c = &b->q->listing->columns[abs(sort[i]) - 1];
         down = sort[i] < 0;
         b->joined = b->joined || c->joined;
         add_key(b, c->sort ? c->sort : c->sql, down, c->sort != NULL);
     }
-    if (b->q->listing->type_sql)
-        add_key(b, b->q->listing->type_sql, down, true);
-    add_key(b, b->q->listing->id, down, true);
+    add_tail(b, down);
 }
 
 static bool same_direction(const struct build *b)
@@ -538,6 +632,10 @@ static void add_place(struct build *b, const char *place, bool backwards, bool i
     int n = place ? place_params(b, place, at) : 0;
     if (!n)
         return;
+    /* SQLite (3.40) seeks by the first of several only where it is a column, not an expression;
+     * said by itself it is sought in any case. */
+    buf_addf(&sql, "%s %s= ?%d AND (", b->key[0].sql.s, b->key[0].down != backwards ? "<" : ">",
+             at[0]);
     if (same_direction(b)) {
         buf_addc(&sql, '(');
         for (int i = 0; i < n; i++)
@@ -556,6 +654,7 @@ static void add_place(struct build *b, const char *place, bool backwards, bool i
                      last && inclusive ? "=" : "", at[i]);
         }
     }
+    buf_addc(&sql, ')');
     and_where(b, sql.s);
     buf_free(&sql);
 }
@@ -590,9 +689,11 @@ static void build_start(struct session *s, struct build *b, const struct listing
     add_param(b, 'i', q->scope, NULL, 0);
     add_param(b, 'i', q->scope_type, NULL, 0);
     add_text(b, b->today);
+    add_param(b, 'i', s->user, NULL, 0);
     add_scope(b);
     for (size_t i = 0; i < q->nfilters; i++)
         add_filter(b, i);
+    add_once(b);
     add_search(s, b, road);
     add_order(b);
 }
@@ -640,7 +741,15 @@ static void add_rest(struct build *b, bool backwards, size_t limit, struct buf *
 {
     const struct listing *l = b->q->listing;
     int at = limit ? add_param(b, 'i', (int64_t)limit, NULL, 0) : 0;
-    if (limit && !l->type_sql && (b->spread || b->q->sort[0])) {
+    if (limit && l->type_sql) {
+        buf_add(sql, " FROM (SELECT t.*");
+        add_from(b, false, sql);
+        add_order_by(b, backwards, sql);
+        buf_addf(sql, " LIMIT ?%d) t%s", at, joins(l));
+        add_order_by(b, backwards, sql);
+        return;
+    }
+    if (limit && (b->spread || b->q->sort[0])) {
         buf_addf(sql, " FROM %s%s WHERE %s IN (SELECT %s", l->from, joins(l), l->id, l->id);
         add_from(b, false, sql);
         add_order_by(b, backwards, sql);
@@ -679,18 +788,41 @@ static void reverse(struct listing_page *p)
  * end of the alphabet are far away. About 8 ms, 3,000 people. */
 enum { WALK_STEPS = 36000 };
 
-/* *walked says afterwards whether a walk was tried: ST_STOPPED is then no last word. */
+/* Of a union in steps: only those up to the one after the place's, or all. The same SQL says both.
+ * Returns whether only some are read. */
+static bool add_steps(struct build *b, const char *place, bool some)
+{
+    const char *steps = b->q->listing->steps;
+    if (!steps || b->key[0].down || strcmp(b->key[0].sql.s, steps) != 0)
+        return false;
+    int64_t from = place && *place == 'i' ? atoll(place + 1) : 0;
+    struct buf sql = {0};
+    buf_addf(&sql, "%s <= ?%d", steps, add_param(b, 'i', some ? from + 1 : INT64_MAX, NULL, 0));
+    and_where(b, sql.s);
+    buf_free(&sql);
+    return some;
+}
+
+/* How a page is looked for. */
+struct attempt {
+    enum road road;
+    bool some;   /* in the first steps alone; false afterwards where all were read */
+    bool walked; /* afterwards: a walk was tried, and ST_STOPPED is no last word */
+};
+
 static enum status fetch(struct session *s, const struct listing_query *q, enum page_from from,
-                         const char *place, size_t limit, enum road road, bool *walked,
+                         const char *place, size_t limit, struct attempt *how,
                          struct listing_page *out, struct error *err)
 {
     struct build b;
     struct buf sql = {0};
     struct error mine = {0};
     bool backwards = from == PAGE_BEFORE || from == PAGE_LAST;
-    build_start(s, &b, q, road, false);
-    if (from == PAGE_AFTER || from == PAGE_BEFORE || from == PAGE_AT)
+    build_start(s, &b, q, how->road, false);
+    bool placed = from == PAGE_AFTER || from == PAGE_BEFORE || from == PAGE_AT;
+    if (placed)
         add_place(&b, place, backwards, from == PAGE_AT);
+    how->some = !backwards && add_steps(&b, placed ? place : NULL, how->some);
     add_select(q->listing, &sql);
     for (int i = 0; i < b.nkeys; i++)
         buf_addf(&sql, ", %s", b.key[i].sql.s);
@@ -712,7 +844,7 @@ static enum status fetch(struct session *s, const struct listing_query *q, enum 
     }
     if (b.walks)
         db_budget(s->db, 0);
-    *walked = b.walks;
+    how->walked = b.walks;
     build_free(&b);
     buf_free(&sql);
     if (step == STEP_ERROR) {
@@ -730,14 +862,20 @@ enum status listing_fetch(struct session *s, const struct listing_query *q, enum
                           const char *place, size_t limit, struct listing_page *out,
                           struct error *err)
 {
-    bool walked = false;
+    struct attempt how = {.road = ROAD_ANY, .some = true};
     *out = (struct listing_page){0};
     enum status st = check_scope(q, err);
     if (st == ST_OK)
-        st = fetch(s, q, from, place, limit, ROAD_ANY, &walked, out, err);
-    if (st == ST_STOPPED && walked)
-        st = fetch(s, q, from, place, limit, ROAD_AROUND, &walked, out, err);
-    return st;
+        st = fetch(s, q, from, place, limit, &how, out, err);
+    if (st == ST_STOPPED && how.walked) {
+        how = (struct attempt){.road = ROAD_AROUND};
+        st = fetch(s, q, from, place, limit, &how, out, err);
+    }
+    if (st != ST_OK || !how.some || out->more)
+        return st;
+    listing_page_free(out);
+    how.some = false;
+    return fetch(s, q, from, place, limit, &how, out, err);
 }
 
 void listing_page_free(struct listing_page *p)
@@ -752,8 +890,33 @@ void listing_page_free(struct listing_page *p)
     *p = (struct listing_page){0};
 }
 
-enum status listing_count(struct session *s, const struct listing_query *q, int64_t *out,
-                          struct error *err)
+/* What the index alone can answer needs no look at the rows. */
+static bool is_in_index(const struct build *b)
+{
+    const struct listing *l = b->q->listing;
+    return b->matched && !b->q->scope_type && !b->q->nfilters && !l->where &&
+           strcmp(l->search_id, l->id) == 0;
+}
+
+static void count_sql(const struct build *b, bool records, struct buf *sql)
+{
+    const struct listing *l = b->q->listing;
+    if (is_in_index(b)) {
+        const char *table = type_by_id(l->search)->table;
+        buf_addf(sql, "SELECT count(*) FROM %s_search WHERE %s_search MATCH ?%d", table, table,
+                 b->matched);
+        return;
+    }
+    buf_add(sql, "SELECT count(*)");
+    if (records)
+        buf_addf(sql, " FROM (SELECT DISTINCT %s, %s", l->type_sql ? l->type_sql : "0", l->id);
+    add_from(b, false, sql);
+    if (records)
+        buf_addc(sql, ')');
+}
+
+static enum status count(struct session *s, const struct listing_query *q, bool records,
+                         int64_t *out, struct error *err)
 {
     struct build b;
     struct buf sql = {0};
@@ -764,16 +927,7 @@ enum status listing_count(struct session *s, const struct listing_query *q, int6
         return result;
     build_start(s, &b, q, ROAD_PLAIN, false);
     if (!b.impossible) {
-        const struct listing *l = q->listing;
-        /* What the index alone can answer needs no look at the rows. */
-        if (b.matched && !q->scope_type && !q->nfilters && !l->where &&
-            strcmp(l->search_id, l->id) == 0) {
-            buf_addf(&sql, "SELECT count(*) FROM %s_search WHERE %s_search MATCH ?%d",
-                     type_by_id(l->search)->table, type_by_id(l->search)->table, b.matched);
-        } else {
-            buf_add(&sql, "SELECT count(*)");
-            add_from(&b, false, &sql);
-        }
+        count_sql(&b, records, &sql);
         struct stmt *st = build_query(s, &b, sql.s, &mine);
         if (stmt_step(st, &mine) == STEP_ROW) {
             *out = stmt_int(st, 0);
@@ -789,6 +943,31 @@ enum status listing_count(struct session *s, const struct listing_query *q, int6
     return result;
 }
 
+enum status listing_count(struct session *s, const struct listing_query *q, int64_t *out,
+                          struct error *err)
+{
+    return count(s, q, false, out, err);
+}
+
+enum status listing_count_records(struct session *s, const struct listing_query *q, int64_t *out,
+                                  struct error *err)
+{
+    return count(s, q, listing_repeats(q->listing), out, err);
+}
+
+/* Rows from elsewhere, up to a limit. */
+struct tap {
+    size_t left;
+    bool (*fn)(void *, const struct listing_row *);
+    void *arg;
+};
+
+static bool through_tap(void *arg, const struct listing_row *row)
+{
+    struct tap *t = arg;
+    return t->fn(t->arg, row) && --t->left > 0;
+}
+
 enum status listing_each(struct session *s, const struct listing_query *q, size_t limit,
                          bool (*fn)(void *, const struct listing_row *), void *arg,
                          struct error *err)
@@ -798,6 +977,10 @@ enum status listing_each(struct session *s, const struct listing_query *q, size_
     struct error mine = {0};
     char *cell[LISTING_COLUMNS_MAX];
     const struct listing *l = q->listing;
+    if (q->rows) {
+        struct tap t = {limit ? limit : SIZE_MAX, fn, arg};
+        return q->rows(q->rows_arg, through_tap, &t, err);
+    }
     enum status result = check_scope(q, err);
     if (result != ST_OK)
         return result;
@@ -854,7 +1037,7 @@ void listing_show(const struct listing *l, size_t column, const char *cell, stru
         return;
     case COLUMN_SPAN: show_span(cell, out); return;
     case COLUMN_CHOICE:
-        for (const struct choice *k = column_choices(c); k && k->key; k++) {
+        for (const struct choice *k = listing_choices(c); k && k->key; k++) {
             if (strcmp(k->key, cell) == 0) {
                 buf_add(out, lang_tr(k->label));
                 return;

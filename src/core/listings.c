@@ -1,5 +1,5 @@
 /* The listings. See listing.h for what each entry means. In SQL, ?1 is the scope's id, ?2 its type,
- * ?3 today. */
+ * ?3 today, ?4 the user. */
 #include "config.h"
 
 #include "samling/listing.h"
@@ -17,10 +17,20 @@
 #define NAME(p)  "trim(coalesce(" p ".given_name, '') || ' ' || coalesce(" p ".family_name, ''))"
 
 /* Types in SQL: the numbers of enum type_id. */
-#define OFFERING  "4"
-#define COHORT    "5"
-#define GATHERING "6"
-_Static_assert(T_OFFERING == 4 && T_COHORT == 5 && T_GATHERING == 6, "numbers in SQL");
+#define ORGANISATION "1"
+#define PERSON       "2"
+#define POSITION     "3"
+#define OFFERING     "4"
+#define COHORT       "5"
+#define GATHERING    "6"
+#define ENROLMENT    "7"
+#define ATTENDANCE   "8"
+#define USER         "10"
+#define PLAN         "15"
+#define PLACEMENT    "16"
+_Static_assert(T_ORGANISATION == 1 && T_PERSON == 2 && T_POSITION == 3 && T_OFFERING == 4 && T_COHORT == 5 &&
+               T_GATHERING == 6 && T_ENROLMENT == 7 && T_ATTENDANCE == 8 && T_USER == 10 && T_PLAN == 15 &&
+               T_PLACEMENT == 16, "numbers in SQL");
 
 /* The statuses of those who are expected to come. */
 #define EXPECTED "('registered', 'confirmed', 'completed')"
@@ -90,6 +100,11 @@ static const struct scope organisations_scopes[] = {
 
 /* ---- offerings and cohorts ------------------------------------------------------------------ */
 
+/* The plans in which an offering stands, in their order. */
+#define PLANS                                                                                                    \
+    "(SELECT group_concat(title, '; ') FROM (SELECT n.title FROM plan n WHERE n.id IN"                           \
+    " (SELECT q.plan_id FROM placement q WHERE q.offering_id = o.id) ORDER BY n.sort_key))"
+
 static const struct column offerings_columns[] = {
     {.name = "id", .label = N_("No."), .sql = "o.id", .kind = COLUMN_NUMBER, .sort = "o.id"},
     {.name = "code", .label = N_("Code"), .sql = "o.code", .sort = "o.sort_key", .width = 10},
@@ -103,6 +118,12 @@ static const struct column offerings_columns[] = {
     {.name = "ends", .label = N_("Until"), .sql = "o.ends", .kind = COLUMN_DAY, .width = 10},
     {.name = "contact", .label = N_("Contact"), .sql = NAME("p"), .sort = "coalesce(p.sort_key, x'')",
      .joined = true, .width = 14, .grow = 1},
+    {.name = "plan", .label = N_("Plan"), .sql = PLANS, .width = 20, .grow = 1},
+};
+
+static const struct scope offerings_scopes[] = {
+    {T_PLAN, "o.id IN (SELECT offering_id FROM placement WHERE plan_id = ?1)"},
+    {T_NONE, NULL},
 };
 
 static const struct column cohorts_columns[] = {
@@ -114,12 +135,15 @@ static const struct column cohorts_columns[] = {
     {.name = "ends", .label = N_("Until"), .sql = "c.ends", .kind = COLUMN_DAY, .width = 10},
     {.name = "organisations", .label = N_("Organisations"), .kind = COLUMN_NUMBER, .width = 14,
      .sql = "(SELECT count(DISTINCT e.organisation_id) FROM enrolment e WHERE e.cohort_id = c.id AND e.status IN " EXPECTED ")"},
-    {.name = "people", .label = N_("People"), .kind = COLUMN_NUMBER, .width = 8,
-     .sql = "(SELECT count(*) FROM enrolment e WHERE e.cohort_id = c.id AND e.status IN " EXPECTED ")"},
+    {.name = "people", .label = N_("People"), .sql = "c.expected", .kind = COLUMN_NUMBER, .sort = "c.expected", .width = 8},
     {.name = "gatherings", .label = N_("Gatherings"), .kind = COLUMN_NUMBER, .width = 10,
      .sql = "(SELECT count(*) FROM gathering g WHERE g.cohort_id = c.id)"},
     {.name = "status", .label = N_("Status"), .sql = "c.status", .kind = COLUMN_CHOICE, .type = T_COHORT,
      .field = "status", .width = 10},
+    {.name = "deadline", .label = N_("Register by"), .sql = "c.deadline", .kind = COLUMN_DAY, .width = 10},
+    {.name = "waitlisted", .label = N_("Waiting"), .sql = "c.waitlisted", .kind = COLUMN_NUMBER, .sort = "c.waitlisted",
+     .width = 7},
+    {.name = "invited", .label = N_("Invited"), .sql = "c.invited", .kind = COLUMN_NUMBER, .sort = "c.invited", .width = 7},
 };
 
 static const struct scope cohorts_scopes[] = {
@@ -127,18 +151,66 @@ static const struct scope cohorts_scopes[] = {
     {T_NONE, NULL},
 };
 
-/* Each offering with its cohorts below it: the first pane. The casts give both halves the same affinities, without
- * which SQLite would make and sort the whole instead of merging two walks along the order. */
+/* ---- plans ---------------------------------------------------------------------------------- */
+
+static const struct column plans_columns[] = {
+    {.name = "id", .label = N_("No."), .sql = "n.id", .kind = COLUMN_NUMBER, .sort = "n.id"},
+    {.name = "title", .label = N_("Plan"), .sql = "n.title", .sort = "n.sort_key", .width = 30, .grow = 4},
+    {.name = "starts", .label = N_("From"), .sql = "n.starts", .kind = COLUMN_DAY, .width = 10},
+    {.name = "ends", .label = N_("Until"), .sql = "n.ends", .kind = COLUMN_DAY, .width = 10},
+    {.name = "offerings", .label = N_("Offerings"), .kind = COLUMN_NUMBER, .width = 9,
+     .sql = "(SELECT count(DISTINCT q.offering_id) FROM placement q WHERE q.plan_id = n.id)"},
+};
+
+static const struct column placements_columns[] = {
+    {.name = "id", .label = N_("No."), .sql = "q.id", .kind = COLUMN_NUMBER, .sort = "q.id"},
+    {.name = "offering", .label = N_("Offering"), .sql = "o.title", .sort = "o.sort_key", .width = 24, .grow = 4},
+    {.name = "plan", .label = N_("Plan"), .sql = "n.title", .sort = "n.sort_key", .width = 20, .grow = 2},
+    {.name = "area", .label = N_("Area"), .sql = "coalesce(q.area, o.area)", .width = 16, .grow = 2},
+    {.name = "code", .label = N_("Code"), .sql = "o.code", .sort = "o.sort_key", .width = 10},
+};
+
+static const struct scope placements_scopes[] = {
+    {T_PLAN, "q.plan_id = ?1"},
+    {T_OFFERING, "q.offering_id = ?1"},
+    {T_NONE, NULL},
+};
+
+/* ---- the programme -------------------------------------------------------------------------- */
+
+/* Each offering at each of its places (programme_place: plan, area, code), with its cohorts below it: the first pane.
+ * The casts give both halves the same affinities, without which SQLite would make and sort the whole instead of
+ * merging two walks along the order. */
 #define PROGRAMME                                                                                                  \
-    "(SELECT CAST(" OFFERING " AS INTEGER) AS type, id, id AS offering, sort_key, CAST(0 AS INTEGER) AS number,"   \
-    " code, title, kind, area, status, starts, ends FROM offering UNION ALL SELECT CAST(" COHORT " AS INTEGER),"   \
-    " c.id, o.id, o.sort_key, c.number, CAST('  /' || c.number AS TEXT), c.name, CAST(NULL AS TEXT), o.area,"      \
-    " c.status, c.starts, c.ends FROM offering o CROSS JOIN cohort c ON c.offering_id = o.id) t"
+    "(SELECT CAST(" OFFERING " AS INTEGER) AS type, w.offering_id AS id, w.offering_id AS offering,"               \
+    " w.placement_id AS placement, w.plan_key, w.area, w.offering_key AS key, CAST(0 AS INTEGER) AS number,"       \
+    " CAST(0 AS INTEGER) AS level FROM programme_place w UNION ALL SELECT CAST(" COHORT " AS INTEGER), c.id,"      \
+    " w.offering_id, w.placement_id, w.plan_key, w.area, w.offering_key, c.number, CAST(1 AS INTEGER)"             \
+    " FROM programme_place w CROSS JOIN cohort c ON c.offering_id = w.offering_id) t"
+
+#define PROGRAMME_JOINS                                                                                            \
+    " LEFT JOIN offering o ON o.id = t.offering LEFT JOIN cohort c ON t.level = 1 AND c.id = t.id"                 \
+    " LEFT JOIN placement q ON q.id = t.placement LEFT JOIN plan n ON n.id = q.plan_id"                            \
+    " LEFT JOIN person p ON p.id = o.contact_id"
+
+#define OF_COHORT(a, b) "CASE t.level WHEN 1 THEN " b " ELSE " a " END"
+
+#define IN_NO_AREA "char(1114111)"
+
+/* Of f, another place of the same offering. */
+#define PROGRAMME_AGAIN                                                                                            \
+    "SELECT 1 FROM programme_place f WHERE f.offering_id = t.offering"                                             \
+    " AND (f.plan_key, f.area, f.placement_id) < (t.plan_key, t.area, t.placement)"
+#define PLAN_ELSEWHERE                                                                                             \
+    "(SELECT m.title FROM placement r JOIN plan m ON m.id = r.plan_id WHERE r.id = f.placement_id)"
 
 /* A cohort's name with its people. */
-#define PROGRAMME_TITLE                                                                                          \
-    "t.title || CASE t.type WHEN " COHORT " THEN coalesce('  ' || nullif((SELECT count(*) FROM enrolment e"      \
-    " WHERE e.cohort_id = t.id AND e.status IN " EXPECTED "), 0), '') ELSE '' END"
+#define PROGRAMME_TITLE OF_COHORT("o.title", "c.name || coalesce('  ' || nullif(c.expected, 0), '')")
+
+/* Made by the user, or theirs to answer for. */
+#define MINE                                                                                                       \
+    "CASE WHEN o.created_by = ?4 OR p.match_name = (SELECT fold(u.full_name) FROM user u WHERE u.id = ?4)"         \
+    " THEN '1' END"
 
 /* Of offerings and of cohorts. */
 static const struct choice programme_statuses[] = {
@@ -148,24 +220,52 @@ static const struct choice programme_statuses[] = {
     {"cancelled", N_("cancelled"), NULL}, {NULL, NULL, NULL},
 };
 
+static const struct choice yes[] = {{"1", N_("yes"), NULL}, {NULL, NULL, NULL}};
+
+/* An offering is found by what one of its cohorts is, and then stands above that one only. */
+#define STATUS_OF_COHORTS                                                                                          \
+    "SELECT k.status FROM cohort k WHERE k.offering_id = o.id AND (t.level = 0 OR k.id = t.id)"
+
+/* Sorted by whatever, cohorts stay below their offering: they are sorted by what it has. */
 static const struct column programme_columns[] = {
-    {.name = "code", .label = N_("Code"), .sql = "t.code", .sort = "t.sort_key", .width = 11},
+    {.name = "code", .label = N_("Code"), .sql = OF_COHORT("o.code", "'  /' || c.number"), .sort = "t.key", .joined = true,
+     .width = 11},
     {.name = "number", .label = N_("No."), .sql = "t.number", .kind = COLUMN_NUMBER, .sort = "t.number"},
-    {.name = "title", .label = N_("Offering"), .sql = PROGRAMME_TITLE, .width = 16, .grow = 5},
-    {.name = "kind", .label = N_("Kind"), .sql = "t.kind", .kind = COLUMN_CHOICE, .type = T_OFFERING, .field = "kind",
-     .width = 9},
-    {.name = "starts", .label = N_("From"), .sql = "t.starts", .kind = COLUMN_DAY, .width = 10},
-    {.name = "status", .label = N_("Status"), .sql = "t.status", .kind = COLUMN_CHOICE,
-     .choices = programme_statuses, .width = 9},
+    {.name = "title", .label = N_("Offering"), .sql = PROGRAMME_TITLE, .sort = "o.title", .joined = true, .width = 16,
+     .grow = 5},
+    {.name = "kind", .label = N_("Kind"), .sql = OF_COHORT("o.kind", "NULL"), .kind = COLUMN_CHOICE, .type = T_OFFERING,
+     .field = "kind", .sort = "o.kind", .joined = true, .width = 9},
+    {.name = "starts", .label = N_("From"), .sql = OF_COHORT("o.starts", "c.starts"), .kind = COLUMN_DAY,
+     .sort = "coalesce(o.starts, '')", .joined = true, .width = 10},
+    {.name = "status", .label = N_("Status"), .sql = OF_COHORT("o.status", "c.status"), .kind = COLUMN_CHOICE,
+     .choices = programme_statuses, .sort = "o.status", .joined = true, .width = 9},
+    {.name = "plan", .label = N_("Plan"), .sql = "n.title", .sort = "t.plan_key", .joined = true,
+     .elsewhere = PLAN_ELSEWHERE, .width = 16, .grow = 1},
+    {.name = "area", .label = N_("Area"), .sql = "nullif(t.area, " IN_NO_AREA ")", .sort = "t.area",
+     .elsewhere = "nullif(f.area, " IN_NO_AREA ")", .width = 10, .grow = 1},
+    {.name = "contact", .label = N_("Contact"), .sql = "nullif(" NAME("p") ", '')", .sort = "coalesce(p.sort_key, x'')",
+     .joined = true, .width = 14, .grow = 1},
+    /* For grouping, folding and filtering. */
+    {.name = "of_status", .label = N_("Status"), .sql = "o.status", .kind = COLUMN_CHOICE, .choices = programme_statuses,
+     .among = STATUS_OF_COHORTS, .sort = "o.status", .joined = true, .screen = true},
+    {.name = "of_kind", .label = N_("Kind"), .sql = "o.kind", .kind = COLUMN_CHOICE, .type = T_OFFERING, .field = "kind",
+     .sort = "o.kind", .joined = true, .screen = true},
+    {.name = "of_contact", .label = N_("Contact"), .sql = "nullif(" NAME("p") ", '')",
+     .sort = "coalesce(p.sort_key, x'')", .joined = true, .screen = true},
+    {.name = "mine", .label = N_("Mine"), .sql = MINE, .kind = COLUMN_CHOICE, .choices = yes,
+     .sort = "coalesce(" MINE ", '')", .joined = true, .screen = true},
+    {.name = "parent", .label = N_("Belongs to"), .sql = "CASE t.level WHEN 1 THEN t.offering END", .kind = COLUMN_NUMBER,
+     .sort = "t.offering", .screen = true},
+    {.name = "level", .label = N_("Level"), .sql = "t.level", .kind = COLUMN_NUMBER, .sort = "t.level", .screen = true},
+    {.name = "cohorts", .label = N_("Cohorts"), .kind = COLUMN_NUMBER, .screen = true,
+     .sql = "CASE t.level WHEN 0 THEN (SELECT count(*) FROM cohort k WHERE k.offering_id = t.id) END"},
+    {.name = "id", .label = N_("No."), .sql = "t.id", .kind = COLUMN_NUMBER, .sort = "t.id", .screen = true},
 };
 
 /* ---- gatherings ----------------------------------------------------------------------------- */
 
 #define SPAN          "g.starts || '|' || coalesce(g.ends, '')"
 #define GATHERING_REF "o.code || '/' || c.number || '/' || g.number"
-#define PRESENT                                                                                                  \
-    "(SELECT count(*) FROM attendance a WHERE a.gathering_id = g.id AND a.mark IN ('present', 'caught_up'))"
-#define PEOPLE "(SELECT count(*) FROM enrolment e WHERE e.cohort_id = g.cohort_id AND e.status IN " EXPECTED ")"
 
 static const struct column gatherings_columns[] = {
     {.name = "id", .label = N_("No."), .sql = "g.id", .kind = COLUMN_NUMBER, .sort = "g.id"},
@@ -180,10 +280,12 @@ static const struct column gatherings_columns[] = {
      .sort = "coalesce(g.starts, '')", .width = 16},
     {.name = "ends", .label = N_("Ends"), .sql = "g.ends", .kind = COLUMN_MOMENT},
     {.name = "place", .label = N_("Place"), .sql = "g.place", .width = 12, .grow = 2},
-    {.name = "people", .label = N_("People"), .sql = PEOPLE, .kind = COLUMN_NUMBER, .width = 8},
-    {.name = "present", .label = N_("Present"), .sql = PRESENT, .kind = COLUMN_NUMBER, .width = 10},
+    {.name = "people", .label = N_("People"), .sql = "c.expected", .kind = COLUMN_NUMBER, .sort = "c.expected", .width = 8},
+    {.name = "present", .label = N_("Present"), .sql = "g.present", .kind = COLUMN_NUMBER, .sort = "g.present",
+     .width = 10},
     {.name = "status", .label = N_("Status"), .sql = "g.status", .kind = COLUMN_CHOICE, .type = T_GATHERING,
      .field = "status", .width = 12},
+    {.name = "deadline", .label = N_("Register by"), .sql = "g.deadline", .kind = COLUMN_DAY, .width = 10},
     {.name = "when", .label = N_("When"), .sql = SPAN, .kind = COLUMN_SPAN, .sort = "coalesce(g.starts, '')", .width = 20,
      .screen = true},
 };
@@ -201,29 +303,155 @@ static const struct scope gatherings_scopes[] = {
 
 /* ---- today ---------------------------------------------------------------------------------- */
 
-static const struct choice today_kinds[] = {
-    {"attendance", N_("attendance not recorded"), NULL},
-    {"now", N_("today"), NULL},
-    {"ahead", N_("ahead"), NULL},
+/* In the order in which they stand. */
+static const struct choice today_groups[] = {
+    {"late", N_("late"), NULL},       {"today", N_("today"), NULL}, {"deadline", N_("deadline"), NULL},
+    {"waiting", N_("waiting"), NULL}, {"ahead", N_("ahead"), NULL}, {"drafts", N_("not saved"), NULL},
     {NULL, NULL, NULL},
 };
 
-/* Gatherings of the last year without a single mark come first, then those of the next eight weeks. */
-#define TODAY_KIND                                                                                               \
-    "CASE WHEN substr(g.starts, 1, 10) = ?3 THEN 'now' WHEN g.starts < ?3 THEN 'attendance' ELSE 'ahead' END"
+static const struct choice today_reasons[] = {
+    {"attendance", N_("attendance not recorded"), NULL},
+    {"begun", N_("a draft whose start has passed"), NULL},
+    {"gathering", N_("gathering"), NULL},
+    {"closes", N_("registration closes"), NULL},
+    {"closed", N_("registration has closed"), NULL},
+    {"waitlisted", N_("on the waiting list"), NULL},
+    {"invited", N_("have not answered"), NULL},
+    {"typed", N_("typed and not saved"), NULL},
+    {"new_organisation", N_("a new organisation"), NULL}, {"new_person", N_("a new person"), NULL},
+    {"new_position", N_("a new position"), NULL},         {"new_offering", N_("a new offering"), NULL},
+    {"new_cohort", N_("a new cohort"), NULL},             {"new_gathering", N_("a new gathering"), NULL},
+    {"new_enrolment", N_("a new enrolment"), NULL},       {"new_attendance", N_("a new attendance"), NULL},
+    {"new_user", N_("a new user"), NULL},                 {"new_plan", N_("a new plan"), NULL},
+    {"new_placement", N_("a new place in a plan"), NULL},
+    {NULL, NULL, NULL},
+};
+
+/* What a draft of a record is about: the titles of types.c, as far as they are short. NULL: the record is gone. */
+#define DRAFT_TITLE(type, id)                                                                                      \
+    "CASE " type " WHEN " ORGANISATION " THEN (SELECT r.name FROM organisation r WHERE r.id = " id ")"            \
+    " WHEN " PERSON " THEN (SELECT " NAME("r") " FROM person r WHERE r.id = " id ")"                               \
+    " WHEN " POSITION " THEN (SELECT " NAME("r") " FROM position q JOIN person r ON r.id = q.person_id"            \
+    " WHERE q.id = " id ")"                                                                                        \
+    " WHEN " OFFERING " THEN (SELECT r.title FROM offering r WHERE r.id = " id ")"                                 \
+    " WHEN " COHORT " THEN (SELECT r.name FROM cohort r WHERE r.id = " id ")"                                      \
+    " WHEN " GATHERING " THEN (SELECT r.title FROM gathering r WHERE r.id = " id ")"                               \
+    " WHEN " ENROLMENT " THEN (SELECT " NAME("r") " FROM enrolment e JOIN person r ON r.id = e.person_id"          \
+    " WHERE e.id = " id ")"                                                                                        \
+    " WHEN " ATTENDANCE " THEN (SELECT " NAME("r") " FROM attendance a JOIN enrolment e ON e.id = a.enrolment_id"  \
+    " JOIN person r ON r.id = e.person_id WHERE a.id = " id ")"                                                    \
+    " WHEN " USER " THEN (SELECT r.name FROM user r WHERE r.id = " id ")"                                          \
+    " WHEN " PLAN " THEN (SELECT r.title FROM plan r WHERE r.id = " id ")"                                         \
+    " WHEN " PLACEMENT " THEN (SELECT r.title FROM placement q JOIN plan r ON r.id = q.plan_id WHERE q.id = " id   \
+    ") END"
+
+/* A draft of a new record: what was typed in the fields that name it, and what it is to belong to. */
+#define TYPED(field) "nullif(json_extract(d.fields, '$." field "'), '')"
+#define ABOVE(field) "coalesce(" TYPED(field) ", " TYPED("was." field) ")"
+#define NEW_TITLE                                                                                                  \
+    "coalesce(" TYPED("title") ", " TYPED("name") ", nullif(trim(coalesce(" TYPED("given_name") ", '') || ' ' ||"  \
+    " coalesce(" TYPED("family_name") ", '')), ''), " TYPED("code") ")"
+#define NEW_REF "coalesce(" ABOVE("cohort") ", " ABOVE("offering") ")"
+#define NEW_OF(type, name) " WHEN " type " THEN 'new_" name "'"
+#define DRAFT_REASON                                                                                               \
+    "CASE WHEN d.record_id THEN 'typed' ELSE CASE d.type" NEW_OF(ORGANISATION, "organisation")                     \
+    NEW_OF(PERSON, "person") NEW_OF(POSITION, "position") NEW_OF(OFFERING, "offering") NEW_OF(COHORT, "cohort")    \
+    NEW_OF(GATHERING, "gathering") NEW_OF(ENROLMENT, "enrolment") NEW_OF(ATTENDANCE, "attendance")                 \
+    NEW_OF(USER, "user") NEW_OF(PLAN, "plan") NEW_OF(PLACEMENT, "placement") " END END"
+
+/* Of each row: its group (a number, in their order) and the reason, the record behind it, when; what it belongs to; how
+ * many people. */
+#define ROW(rank, why, type, id, at, gathering, cohort, offering, people)                                          \
+    " SELECT CAST(" type " AS INTEGER) AS type, " id " AS id, CAST(" rank " AS INTEGER) AS rank,"                  \
+    " CAST(" why " AS TEXT) AS why, " at " AS at, " gathering " AS gathering, " cohort " AS cohort, "              \
+    offering " AS offering, " people " AS people"
+#define A_GATHERING(rank, why, at) ROW(rank, why, GATHERING, "g.id", at, "g.id", "c.id", "o.id", "c.expected")
+#define A_COHORT(rank, why, people) ROW(rank, why, COHORT, "c.id", "c.deadline", "NULL", "c.id", "o.id", people)
+#define OF_GATHERINGS                                                                                              \
+    " FROM gathering g JOIN cohort c ON c.id = g.cohort_id JOIN offering o ON o.id = c.offering_id"                \
+    " WHERE g.status <> 'cancelled' AND c.status <> 'cancelled' AND o.status <> 'cancelled'"
+#define OF_COHORTS                                                                                                 \
+    " FROM cohort c JOIN offering o ON o.id = c.offering_id WHERE o.status <> 'cancelled'"                         \
+    " AND c.status <> 'completed' AND c.status <> 'cancelled'"
+
+/* In the indices' words: between so many days from today. */
+#define STARTS(from, to)                                                                                           \
+    " AND coalesce(g.starts, '') >= date(?3, '" from " days') AND coalesce(g.starts, '') < date(?3, '" to " days')"
+#define CLOSES(deadline) " AND " deadline " >= date(?3, '-14 days') AND " deadline " < date(?3, '+29 days')"
+#define CLOSED(deadline) "CASE WHEN " deadline " < ?3 THEN 'closed' ELSE 'closes' END"
+
+/* Recorded is when half of those expected have a mark: who came on the roster later has none. It is missed for a year
+ * where there is no mark at all, for eight weeks where there are too few. */
+#define UNRECORDED " AND 2 * g.marks < c.expected AND coalesce(g.ends, g.starts) < ?3"
+
+/* What goes on today may have begun some days ago. */
+#define GOES_ON " AND coalesce(g.ends, g.starts) >= ?3"
+#define TODAY_OR_AHEAD "CASE WHEN g.starts < date(?3, '+1 days') THEN 1 ELSE 4 END"
+
+/* Before it is over. */
+#define WAITS " AND c.waitlisted + c.invited > 0 AND coalesce(c.ends, ?3) >= ?3"
+
+#define DRAFT_GATHERING "CASE d.type WHEN " GATHERING " THEN d.record_id END"
+#define DRAFT_COHORT                                                                                               \
+    "CASE d.type WHEN " COHORT " THEN d.record_id WHEN " GATHERING                                                 \
+    " THEN (SELECT x.cohort_id FROM gathering x WHERE x.id = d.record_id) END"
+#define DRAFT_OFFERING                                                                                             \
+    "CASE d.type WHEN " OFFERING " THEN d.record_id WHEN " COHORT                                                  \
+    " THEN (SELECT x.offering_id FROM cohort x WHERE x.id = d.record_id) WHEN " GATHERING                          \
+    " THEN (SELECT y.offering_id FROM gathering x JOIN cohort y ON y.id = x.cohort_id WHERE x.id = d.record_id) END"
+
+#define TODAY                                                                                                      \
+    "(" A_GATHERING("0", "'attendance'", "g.starts") OF_GATHERINGS " AND g.marks = 0"                              \
+    STARTS("-365", "+0") UNRECORDED                                                                                \
+    " UNION ALL" A_GATHERING("0", "'attendance'", "g.starts") OF_GATHERINGS " AND g.marks > 0"                     \
+    STARTS("-56", "+0") UNRECORDED                                                                                 \
+    " UNION ALL" ROW("0", "'begun'", OFFERING, "o.id", "o.starts", "NULL", "NULL", "o.id", "NULL")                 \
+    " FROM offering o WHERE o.status = 'draft' AND o.starts < ?3"                                                  \
+    " UNION ALL" A_GATHERING(TODAY_OR_AHEAD, "'gathering'", "g.starts") OF_GATHERINGS                              \
+    STARTS("-31", "+57") GOES_ON                                                                                   \
+    " UNION ALL" A_COHORT("2", CLOSED("c.deadline"), "c.expected") OF_COHORTS CLOSES("c.deadline")                 \
+    " UNION ALL" A_GATHERING("2", CLOSED("g.deadline"), "g.deadline") OF_GATHERINGS CLOSES("g.deadline")           \
+    " AND g.status = 'planned'"                                                                                    \
+    " UNION ALL" A_COHORT("3", "'waitlisted'", "c.waitlisted") OF_COHORTS                                          \
+    WAITS " AND c.waitlisted > 0"                                                       \
+    " UNION ALL" A_COHORT("3", "'invited'", "c.invited") OF_COHORTS                                                \
+    WAITS " AND c.invited > 0"                                                          \
+    " UNION ALL" ROW("5", DRAFT_REASON, "d.type", "d.record_id",                                                   \
+                     "strftime('%Y-%m-%dT%H:%M', d.at, 'unixepoch', 'localtime')", DRAFT_GATHERING, DRAFT_COHORT,  \
+                     DRAFT_OFFERING, "NULL")                                                                       \
+    " FROM draft d WHERE d.user_id = ?4"                                                                           \
+    " AND (d.record_id = 0 OR " DRAFT_TITLE("d.type", "d.record_id") " IS NOT NULL)) t"
+
+#define TODAY_JOINS                                                                                                \
+    " LEFT JOIN gathering g ON g.id = t.gathering LEFT JOIN cohort c ON c.id = t.cohort"                           \
+    " LEFT JOIN offering o ON o.id = t.offering"                                                                   \
+    " LEFT JOIN draft d ON t.rank = 5 AND t.id = 0 AND d.user_id = ?4 AND d.type = t.type AND d.record_id = 0"
+
+/* A cohort's own name says little. */
+#define TODAY_TITLE                                                                                                \
+    "CASE WHEN t.rank = 5 AND t.id = 0 THEN " NEW_TITLE                                                            \
+    " WHEN t.rank = 5 THEN " DRAFT_TITLE("t.type", "t.id")                                                         \
+    " ELSE coalesce(g.title, c.name || ', ' || o.title, o.title) END"
+#define TODAY_REF                                                                                                  \
+    "coalesce(o.code || coalesce('/' || c.number || coalesce('/' || g.number, ''), ''), " NEW_REF ")"
+#define TODAY_ENDS "CASE WHEN t.rank <> 2 AND t.rank <> 5 THEN g.ends END"
 
 static const struct column today_columns[] = {
-    {.name = "what", .label = N_("What"), .sql = TODAY_KIND, .kind = COLUMN_CHOICE, .choices = today_kinds,
-     .sort = "CASE WHEN g.starts < ?3 THEN 0 ELSE 1 END", .width = 24},
-    {.name = "starts", .label = N_("When"), .sql = "g.starts", .kind = COLUMN_MOMENT,
-     .sort = "coalesce(g.starts, '')", .width = 16},
-    {.name = "ref", .label = N_("Reference"), .sql = GATHERING_REF, .width = 10},
-    {.name = "title", .label = N_("Title"), .sql = "g.title", .width = 14, .grow = 3},
-    {.name = "place", .label = N_("Place"), .sql = "g.place", .width = 10, .grow = 1},
-    {.name = "people", .label = N_("People"), .sql = PEOPLE, .kind = COLUMN_NUMBER, .width = 8},
-    {.name = "when", .label = N_("When"), .sql = SPAN, .kind = COLUMN_SPAN, .sort = "coalesce(g.starts, '')", .width = 20,
-     .screen = true},
-    {.name = "ends", .label = N_("Ends"), .sql = "g.ends", .kind = COLUMN_MOMENT, .screen = true},
+    {.name = "what", .label = N_("What"), .kind = COLUMN_CHOICE, .choices = today_groups, .sort = "t.rank", .width = 9,
+     .sql = "CASE t.rank WHEN 0 THEN 'late' WHEN 1 THEN 'today' WHEN 2 THEN 'deadline' WHEN 3 THEN 'waiting'"
+            " WHEN 4 THEN 'ahead' ELSE 'drafts' END"},
+    {.name = "starts", .label = N_("When"), .sql = "t.at", .kind = COLUMN_MOMENT, .sort = "coalesce(t.at, '')",
+     .width = 16},
+    {.name = "ref", .label = N_("Reference"), .sql = TODAY_REF, .joined = true, .width = 10},
+    {.name = "title", .label = N_("Title"), .sql = TODAY_TITLE, .joined = true, .width = 14, .grow = 3},
+    {.name = "place", .label = N_("Place"), .sql = "g.place", .joined = true, .width = 10, .grow = 1},
+    {.name = "people", .label = N_("People"), .sql = "t.people", .kind = COLUMN_NUMBER, .width = 8},
+    {.name = "why", .label = N_("Why"), .sql = "t.why", .kind = COLUMN_CHOICE, .choices = today_reasons, .width = 24},
+    {.name = "when", .label = N_("When"), .sql = "t.at || '|' || coalesce(" TODAY_ENDS ", '')", .kind = COLUMN_SPAN,
+     .sort = "coalesce(t.at, '')", .joined = true, .width = 20, .screen = true},
+    {.name = "ends", .label = N_("Ends"), .sql = TODAY_ENDS, .kind = COLUMN_MOMENT, .joined = true, .screen = true},
+    {.name = "id", .label = N_("No."), .sql = "t.id", .kind = COLUMN_NUMBER, .sort = "t.id", .screen = true},
 };
 
 /* ---- roster --------------------------------------------------------------------------------- */
@@ -362,15 +590,23 @@ static const struct listing listings[] = {
      .search = T_ORGANISATION, .search_id = "o.id", .search_text = "o.search_text"},
     {.name = "offerings", .label = N_("Offerings"), .type = T_OFFERING, .id = "o.id",
      .from = "offering o", .joins = " LEFT JOIN person p ON p.id = o.contact_id", .columns = offerings_columns,
-     .ncolumns = COUNT(offerings_columns), .order = "code", .search = T_OFFERING, .search_id = "o.id",
-     .search_text = "o.search_text"},
+     .ncolumns = COUNT(offerings_columns), .order = "code", .scopes = offerings_scopes, .search = T_OFFERING,
+     .search_id = "o.id", .search_text = "o.search_text"},
     {.name = "cohorts", .label = N_("Cohorts"), .type = T_COHORT, .id = "c.id",
      .from = "cohort c JOIN offering o ON o.id = c.offering_id", .columns = cohorts_columns,
      .ncolumns = COUNT(cohorts_columns), .order = "offering,name", .scopes = cohorts_scopes, .search = T_OFFERING,
      .search_id = "c.offering_id"},
     {.name = "programme", .label = N_("Offerings and cohorts"), .type = T_OFFERING, .type_sql = "t.type", .id = "t.id",
-     .from = PROGRAMME, .columns = programme_columns, .ncolumns = COUNT(programme_columns), .order = "code,number",
-     .search = T_OFFERING, .search_id = "t.offering", .walked = true},
+     .from = PROGRAMME, .joins = PROGRAMME_JOINS, .columns = programme_columns, .ncolumns = COUNT(programme_columns),
+     .order = "plan,area,code", .tail = {"t.key", "t.offering", "t.placement", "t.number"}, .search = T_OFFERING,
+     .search_id = "t.offering", .walked = true, .again = PROGRAMME_AGAIN,
+     .written_as = {"offerings", "cohorts"}},
+    {.name = "plans", .label = N_("Plans"), .type = T_PLAN, .id = "n.id", .from = "plan n", .columns = plans_columns,
+     .ncolumns = COUNT(plans_columns), .order = "title", .search_text = "fold_search(n.title)"},
+    {.name = "placements", .label = N_("Places in plans"), .type = T_PLACEMENT, .id = "q.id",
+     .from = "placement q JOIN offering o ON o.id = q.offering_id JOIN plan n ON n.id = q.plan_id",
+     .columns = placements_columns, .ncolumns = COUNT(placements_columns), .order = "plan,area,offering",
+     .scopes = placements_scopes, .search = T_OFFERING, .search_id = "o.id"},
     {.name = "gatherings", .label = N_("Gatherings"), .type = T_GATHERING, .id = "g.id", .from = GATHERINGS_FROM,
      .columns = gatherings_columns, .ncolumns = COUNT(gatherings_columns), .order = "starts",
      .scopes = gatherings_scopes, .search = T_GATHERING, .search_id = "g.id", .search_text = "g.search_text"},
@@ -380,14 +616,11 @@ static const struct listing listings[] = {
              " LEFT JOIN attendance a ON ?2 = " GATHERING " AND a.enrolment_id = e.id AND a.gathering_id = ?1",
      .columns = roster_columns, .ncolumns = COUNT(roster_columns), .order = "number,family_name",
      .scopes = roster_scopes, .needs_scope = true, .search = T_PERSON, .search_id = "p.id"},
-    {.name = "today", .label = N_("Today"), .type = T_GATHERING, .id = "g.id", .from = GATHERINGS_FROM,
-     /* The first two terms are the index's words for what the others say. */
-     .where = "coalesce(g.starts, '') >= date(?3, '-365 days') AND coalesce(g.starts, '') < date(?3, '+57 days') AND"
-              " g.status <> 'cancelled' AND (g.starts >= ?3 OR (g.starts < ?3 AND"
-              /* Recorded is when half of those expected have a mark: who came on the roster later has none. */
-              " 2 * (SELECT count(*) FROM attendance a WHERE a.gathering_id = g.id) < " PEOPLE "))",
-     .columns = today_columns, .ncolumns = COUNT(today_columns), .order = "what,starts", .search = T_GATHERING,
-     .search_id = "g.id"},
+    {.name = "today", .label = N_("Today"), .type = T_GATHERING, .type_sql = "t.type", .id = "t.id", .from = TODAY,
+     .joins = TODAY_JOINS, .columns = today_columns, .ncolumns = COUNT(today_columns), .order = "what,starts",
+     .tail = {"t.type", "t.id", "t.why"},
+     .search_text = "fold_search(coalesce(" TODAY_REF ", '') || ' ' || coalesce(" TODAY_TITLE ", '') || ' ' ||"
+                    " coalesce(g.place, '') || ' ' || coalesce(o.title, ''))"},
     {.name = "positions", .label = N_("Positions"), .type = T_POSITION, .id = "q.id",
      .from = "position q JOIN person p ON p.id = q.person_id JOIN organisation o ON o.id = q.organisation_id",
      .columns = positions_columns, .ncolumns = COUNT(positions_columns), .order = "-starts,person",
@@ -410,7 +643,8 @@ static const struct {
 } related[] = {
     {T_PERSON, "positions"},       {T_PERSON, "enrolments"},   {T_ORGANISATION, "positions"},
     {T_ORGANISATION, "organisations"}, {T_ORGANISATION, "enrolments"}, {T_OFFERING, "cohorts"},
-    {T_OFFERING, "gatherings"},    {T_COHORT, "gatherings"},   {T_COHORT, "roster"},
+    {T_OFFERING, "gatherings"},    {T_OFFERING, "placements"}, {T_PLAN, "offerings"},
+    {T_PLAN, "placements"},        {T_COHORT, "gatherings"},   {T_COHORT, "roster"},
     {T_GATHERING, "roster"},
 };
 
@@ -435,6 +669,11 @@ int listing_column(const struct listing *l, const char *name)
         if (strcmp(l->columns[i].name, name) == 0)
             return (int)i;
     return -1;
+}
+
+bool listing_repeats(const struct listing *l)
+{
+    return l->tail[0] != NULL; /* its id does not tell its rows apart */
 }
 
 const struct listing *listing_related(enum type_id type, size_t i)

@@ -213,6 +213,14 @@ static enum status find_organisation(struct session *s, const char *typed, int64
     return st;
 }
 
+/* By its title; few enough to look at each. */
+static enum status find_plan(struct session *s, const char *typed, int64_t *id, struct error *err)
+{
+    return one_match(s, typed,
+                     "SELECT r.id, r.title FROM plan r WHERE fold(r.title) = fold(?1) LIMIT 6",
+                     typed, id, err);
+}
+
 /* `BIM/1:kari@example.no`: a person's place in a cohort. */
 static enum status find_enrolment(struct session *s, const char *typed, int64_t *id,
                                   struct error *err)
@@ -258,6 +266,7 @@ enum status record_find(struct session *s, const struct record_type *t, const ch
     case T_PERSON: return find_person(s, typed, id, err);
     case T_ORGANISATION: return find_organisation(s, typed, id, err);
     case T_ENROLMENT: return find_enrolment(s, typed, id, err);
+    case T_PLAN: return find_plan(s, typed, id, err);
     case T_USER:
         return one_match(s, typed, "SELECT r.id, r.name FROM user r WHERE r.name = ?1 LIMIT 6",
                          typed, id, err);

@@ -446,6 +446,8 @@ enum status record_verify(struct session *s, void (*report)(void *, const char *
     }
     if (st == ST_OK)
         st = also_verify(s, report, arg, &f.n, err);
+    if (st == ST_OK)
+        st = counted_verify(s, report, arg, &f.n, err);
     if (st == ST_OK && f.n)
         return error_set(err, ST_DATABASE, db_path(s->db), _("ask for help with these lines"), "%s",
                          _("derived columns do not match their records"));

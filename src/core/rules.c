@@ -139,13 +139,31 @@ enum status rule_attendance(struct session *s, const struct record *r, int *fiel
                      "%s", _("this person is not in the cohort of the gathering"));
 }
 
+/* An offering stands once under an area of a plan, and once under none. */
+enum status rule_placement(struct session *s, const struct record *r, int *field, struct error *err)
+{
+    int64_t other;
+    enum status st =
+        db_get_int(s->db, &other, NULL, err,
+                   "SELECT id FROM placement WHERE id <> ?1 AND offering_id = ?2 AND plan_id = ?3"
+                   " AND coalesce(area, '') = coalesce(?4, '')",
+                   "iiit", r->id, record_get_id(r, "offering"), record_get_id(r, "plan"),
+                   record_get(r, "area"));
+    if (st != ST_OK || !other)
+        return st;
+    *field = type_field(r->type, "area");
+    return error_set(err, ST_REFUSED, lang_tr(r->type->fields[*field].label),
+                     _("choose another area, or leave it as it is"), "%s",
+                     _("the offering stands there already"));
+}
+
 static enum status next_number(struct session *s, struct record *r, const char *sql,
                                const char *owner, struct error *err)
 {
     char number[24];
     int64_t next;
     int field = type_field(r->type, "number");
-    if (r->value[field])
+    if (r->value[field] || !record_get(r, owner)) /* of nothing there is no next one */
         return ST_OK;
     enum status st = db_get_int(s->db, &next, NULL, err, sql, "i", record_get_id(r, owner));
     snprintf(number, sizeof number, "%lld", (long long)next);
@@ -169,7 +187,7 @@ enum status complete_cohort(struct session *s, struct record *r, struct error *e
     enum status st =
         next_number(s, r, "SELECT coalesce(max(number), 0) + 1 FROM cohort WHERE offering_id = ?1",
                     "offering", err);
-    if (st == ST_OK)
+    if (st == ST_OK && record_get(r, "number"))
         buf_addf(&name, _("Cohort %s"), record_get(r, "number"));
     put_if_empty(r, "name", &name);
     return st;
@@ -181,7 +199,7 @@ enum status complete_gathering(struct session *s, struct record *r, struct error
     enum status st =
         next_number(s, r, "SELECT coalesce(max(number), 0) + 1 FROM gathering WHERE cohort_id = ?1",
                     "cohort", err);
-    if (st == ST_OK)
+    if (st == ST_OK && record_get(r, "number"))
         buf_addf(&title, _("Gathering %s"), record_get(r, "number"));
     put_if_empty(r, "title", &title);
     return st;

@@ -16,6 +16,8 @@ enum status rule_enrolment(struct session *s, const struct record *r, int *field
                            struct error *err);
 enum status rule_attendance(struct session *s, const struct record *r, int *field,
                             struct error *err);
+enum status rule_placement(struct session *s, const struct record *r, int *field,
+                           struct error *err);
 enum status leave_user(struct session *s, int64_t id, struct error *err);
 enum status complete_cohort(struct session *s, struct record *r, struct error *err);
 enum status complete_gathering(struct session *s, struct record *r, struct error *err);

@@ -88,6 +88,7 @@ void session_close(struct session *s)
     reindex_free(s);
     store_forget(s);
     free(s->user_name);
+    free(s->token);
     free(s);
 }
 
@@ -200,6 +201,7 @@ const char *act_label(enum act act)
     case ACT_UNDO: return _("undo");
     case ACT_REDO: return _("redo");
     case ACT_EXAMPLE: return _("example");
+    case ACT_MERGE: return _("made one of two");
     case ACT_MAX: break;
     }
     return "";
@@ -248,4 +250,29 @@ enum status setting_set(struct session *s, bool all, const char *name, const cha
         return db_commit(s->db, err);
     session_rollback(s);
     return st;
+}
+
+enum status settings_each(struct session *s, bool all, const char *prefix,
+                          bool (*fn)(void *, const char *name, const char *value), void *arg,
+                          struct error *err)
+{
+    struct error mine = {0};
+    enum step step;
+    if (!all && !s->user)
+        return ST_OK;
+    struct stmt *st = db_query(s->db, &mine,
+                               "SELECT name, value FROM setting WHERE coalesce(user_id, 0) = ?1"
+                               " AND substr(name, 1, length(?2)) = ?2 ORDER BY name",
+                               "it", all ? (int64_t)0 : s->user, prefix);
+    while ((step = stmt_step(st, &mine)) == STEP_ROW) {
+        if (!fn(arg, stmt_str(st, 0), stmt_str(st, 1))) {
+            stmt_reset(st);
+            return ST_OK;
+        }
+    }
+    if (step == STEP_DONE)
+        return ST_OK;
+    if (err)
+        *err = mine;
+    return mine.code;
 }

@@ -6,7 +6,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "samling/lang.h"
 #include "samling/mem.h"
@@ -16,7 +15,7 @@
 
 int64_t now_seconds(void)
 {
-    return (int64_t)time(NULL);
+    return date_now();
 }
 
 /* ---- checks ---------------------------------------------------------------------------------- */

@@ -34,6 +34,10 @@ const char *bulk_search_text(struct session *s, const struct record *r);
 /* Sees to the search text that becomes due because `r` was made. False: as for any other. */
 bool bulk_reindex(struct session *s, const struct record *r);
 
+/* Part of record_verify: what the schema's triggers count and put in order. Adds to *n. */
+enum status counted_verify(struct session *s, void (*report)(void *, const char *), void *arg,
+                           int *n, struct error *err);
+
 /* The id of the next new record, in the open transaction. */
 enum status store_next_id(struct session *s, const struct record_type *t, int64_t *id,
                           struct error *err);

@@ -244,6 +244,8 @@ static const struct field cohort_fields[] = {
      .flags = F_REQUIRED, .fallback = "planned", .headings = "status"},
     {.name = "starts", .label = N_("From"), .kind = FIELD_DAY, .headings = "fra|frå|start|startdato"},
     {.name = "ends", .label = N_("Until"), .kind = FIELD_DAY, .headings = "til|slutt|sluttdato"},
+    {.name = "deadline", .label = N_("Register by"), .kind = FIELD_DAY,
+     .headings = "påmeldingsfrist|frist|svarfrist|deadline"},
     {.name = "note", .label = N_("Note"), .kind = FIELD_NOTE, .headings = "merknad|notat"},
 };
 
@@ -261,6 +263,8 @@ static const struct field gathering_fields[] = {
      .headings = "nivå"},
     {.name = "status", .label = N_("Status"), .kind = FIELD_CHOICE, .choices = gathering_statuses,
      .flags = F_REQUIRED, .fallback = "planned", .headings = "status"},
+    {.name = "deadline", .label = N_("Register by"), .kind = FIELD_DAY,
+     .headings = "påmeldingsfrist|frist|svarfrist|deadline"},
     {.name = "note", .label = N_("Note"), .kind = FIELD_NOTE, .headings = "merknad|notat"},
 };
 
@@ -331,6 +335,22 @@ static const struct field sheet_fields[] = {
      .flags = F_REQUIRED | F_READ_ONLY | F_CASCADE},
     {.name = "code", .label = N_("Sheet code"), .flags = F_REQUIRED | F_READ_ONLY | F_KEY},
     {.name = "rows", .label = N_("Rows"), .kind = FIELD_NOTE, .flags = F_REQUIRED | F_READ_ONLY, .max = 1 << 20},
+};
+
+static const struct field plan_fields[] = {
+    {.name = "title", .label = N_("Title"), .flags = F_REQUIRED | F_KEY,
+     .headings = "tittel|plan|kompetanseplan|navn|namn"},
+    {.name = "starts", .label = N_("From"), .kind = FIELD_DAY, .headings = "fra|frå|start|startdato"},
+    {.name = "ends", .label = N_("Until"), .kind = FIELD_DAY, .headings = "til|slutt|sluttdato"},
+    {.name = "note", .label = N_("Note"), .kind = FIELD_NOTE, .headings = "merknad|notat"},
+};
+
+static const struct field placement_fields[] = {
+    {.name = "offering", .label = N_("Offering"), .kind = FIELD_REF, .ref = T_OFFERING,
+     .flags = F_REQUIRED | F_CASCADE | F_KEY, .headings = "tilbud|tilbod"},
+    {.name = "plan", .label = N_("Plan"), .kind = FIELD_REF, .ref = T_PLAN, .flags = F_REQUIRED | F_CASCADE | F_KEY,
+     .headings = "kompetanseplan"},
+    {.name = "area", .label = N_("Programme area"), .flags = F_KEY, .max = 100, .headings = "programområde|område"},
 };
 
 /* ---- search links --------------------------------------------------------------------------- */
@@ -470,6 +490,19 @@ static const struct record_type types[T_COUNT] = {
         .id = T_SHEET, .name = "sheet", .plural = "sheets", .label = N_("sheet"), .label_plural = N_("sheets"),
         .table = "sheet", .fields = sheet_fields, .nfields = COUNT(sheet_fields), .role = ROLE_ADVISER, .unlogged = true,
         .unique = {"code"}, .title = "r.code",
+    },
+    [T_PLAN] = {
+        .id = T_PLAN, .name = "plan", .plural = "plans", .label = N_("plan"), .label_plural = N_("plans"),
+        .table = "plan", .fields = plan_fields, .nfields = COUNT(plan_fields), .by_hand = true, .role = ROLE_ADVISER,
+        .sort = {"title"}, .unique = {"title"}, .title = "r.title",
+    },
+    [T_PLACEMENT] = {
+        .id = T_PLACEMENT, .name = "placement", .plural = "placements", .label = N_("place in a plan"),
+        .label_plural = N_("places in plans"), .table = "placement", .fields = placement_fields,
+        .nfields = COUNT(placement_fields), .by_hand = true, .role = ROLE_ADVISER,
+        .title = "(SELECT o.code FROM offering o WHERE o.id = r.offering_id) || ', ' ||"
+                 " (SELECT p.title FROM plan p WHERE p.id = r.plan_id) || coalesce(', ' || r.area, '')",
+        .check = rule_placement,
     },
 };
 

@@ -33,56 +33,110 @@ enum status undo_next(struct session *s, bool redo, int64_t *set, struct error *
         "iii", s->user, (int64_t)ACT_UNDO, (int64_t)ACT_REDO);
 }
 
-/* What a removed record was called, of the values that its removal left in the history. */
-static void add_old_title(struct session *s, const struct record_type *t, int64_t id, int64_t set,
+/* ---- what a removed record was called -------------------------------------------------------- */
+
+/* The change set in which it was last removed; 0: in none. */
+static int64_t removal_of(struct session *s, const struct record_type *t, int64_t id)
+{
+    int64_t set = 0;
+    db_get_int(s->db, &set, NULL, NULL,
+               "SELECT max(set_id) FROM change WHERE type = ?1 AND record_id = ?2"
+               " AND operation = 'remove'",
+               "ii", (int64_t)t->id, id);
+    return set;
+}
+
+/* The type's own title, of the values that the removal left in the history: nothing when what it
+ * names is gone too. */
+static void add_title_of_old(struct session *s, const struct record_type *t, int64_t id,
+                             int64_t set, struct buf *out)
+{
+    struct buf sql = {0};
+    char *title = NULL;
+    buf_addf(&sql, "SELECT %s FROM (SELECT record_id AS id", t->title);
+    for (size_t i = 0; i < t->nfields; i++) {
+        buf_addf(&sql, ", max(CASE field WHEN '%s' THEN old END) AS ", t->fields[i].name);
+        field_column(&t->fields[i], &sql);
+    }
+    buf_add(&sql, " FROM change WHERE set_id = ?1 AND type = ?2 AND record_id = ?3"
+                  " AND operation = 'remove') r");
+    if (db_get_text(s->db, &title, NULL, sql.s, "iii", set, (int64_t)t->id, id) == ST_OK && title)
+        text_clean(out, title, false);
+    free(title);
+    buf_free(&sql);
+}
+
+static void add_record_words(struct session *s, const struct record_type *t, int64_t id,
+                             struct buf *out);
+
+/* Of the fields that name it, those that are words, or name others: which were removed too. */
+static void add_old_names(struct session *s, const struct record_type *t, int64_t id, int64_t set,
                           struct buf *out)
 {
-    struct stmt *st =
-        db_query(s->db, NULL,
-                 "SELECT field, old FROM change WHERE set_id = ?1 AND type = ?2 AND record_id = ?3"
-                 " AND operation = 'remove' AND field IS NOT NULL ORDER BY id",
-                 "iii", set, (int64_t)t->id, id);
     size_t before = out->len;
-    while (stmt_step(st, NULL) == STEP_ROW) {
-        int i = type_field(t, stmt_str(st, 0));
-        if (i < 0 || !(t->fields[i].flags & F_KEY) ||
-            (t->fields[i].kind != FIELD_TEXT && t->fields[i].kind != FIELD_CODE))
+    for (size_t i = 0; i < t->nfields; i++) {
+        const struct field *f = &t->fields[i];
+        char *old = NULL;
+        if (!(f->flags & F_KEY) || (f->kind != FIELD_TEXT && f->kind != FIELD_REF))
             continue;
-        if (out->len > before)
-            buf_addc(out, ' ');
-        text_clean(out, stmt_str(st, 1), false);
+        db_get_text(s->db, &old, NULL,
+                    "SELECT old FROM change WHERE set_id = ?1 AND type = ?2 AND record_id = ?3"
+                    " AND operation = 'remove' AND field = ?4",
+                    "iiit", set, (int64_t)t->id, id, f->name);
+        if (old && out->len > before)
+            buf_add(out, ", ");
+        if (old && f->kind == FIELD_REF)
+            add_record_words(s, type_by_id(f->ref), atoll(old), out);
+        else if (old)
+            text_clean(out, old, false);
+        free(old);
     }
 }
 
 static void add_record_words(struct session *s, const struct record_type *t, int64_t id,
-                             int64_t set, struct buf *out)
+                             struct buf *out)
 {
     size_t before = out->len;
     record_title(s, t, id, out);
-    if (out->len == before)
-        add_old_title(s, t, id, set, out);
+    int64_t set = out->len == before ? removal_of(s, t, id) : 0;
+    if (set)
+        add_title_of_old(s, t, id, set, out);
+    if (set && out->len == before)
+        add_old_names(s, t, id, set, out);
     if (out->len == before)
         buf_addf(out, "%s %lld", lang_tr(t->label), (long long)id);
 }
 
-/* What it is called: of an undo, what it took back, because that is what a redo does again. */
+/* ---- words ------------------------------------------------------------------------------------
+ */
+
+/* The act that a chain of undo and redo began with: what both are called. */
+static int64_t origin_of(struct session *s, int64_t set)
+{
+    int64_t origin = set;
+    db_get_int(s->db, &origin, NULL, NULL,
+               "WITH RECURSIVE chain(id, undoes, act) AS (SELECT id, undoes, act FROM change_set"
+               " WHERE id = ?1 UNION ALL SELECT c.id, c.undoes, c.act FROM chain JOIN change_set c"
+               " ON c.id = chain.undoes WHERE chain.act IN (?2, ?3)) SELECT min(id) FROM chain",
+               "iii", set, (int64_t)ACT_UNDO, (int64_t)ACT_REDO);
+    return origin;
+}
+
 enum act undo_act(struct session *s, int64_t set)
 {
     int64_t act = 0;
-    db_get_int(s->db, &act, NULL, NULL,
-               "SELECT coalesce((SELECT u.act FROM change_set u WHERE u.id = c.undoes AND c.act = "
-               "?2), c.act)"
-               " FROM change_set c WHERE c.id = ?1",
-               "ii", set, (int64_t)ACT_UNDO);
+    db_get_int(s->db, &act, NULL, NULL, "SELECT act FROM change_set WHERE id = ?1", "i",
+               origin_of(s, set));
     return (enum act)act;
 }
 
 void undo_words(struct session *s, int64_t set, struct buf *out)
 {
     char *file = NULL;
+    int64_t origin = origin_of(s, set); /* undone or done again, it is called the same */
     db_get_text(s->db, &file, NULL,
                 "SELECT b.file FROM change_set s JOIN batch b ON b.id = s.batch_id WHERE s.id = ?1",
-                "i", set);
+                "i", origin);
     buf_addf(out, "%s: ", act_label(undo_act(s, set)));
     if (file) {
         text_clean(out, file, false);
@@ -96,7 +150,7 @@ void undo_words(struct session *s, int64_t set, struct buf *out)
         " (SELECT count(*) FROM (SELECT DISTINCT type, record_id FROM change WHERE set_id = ?1))"
         " FROM change WHERE set_id = ?1 ORDER BY operation = 'remove' DESC,"
         " CASE operation WHEN 'remove' THEN -id ELSE id END LIMIT 1",
-        "i", set);
+        "i", origin);
     if (stmt_step(st, NULL) != STEP_ROW)
         return;
     const struct record_type *t = type_by_id((enum type_id)stmt_int(st, 0));
@@ -104,11 +158,47 @@ void undo_words(struct session *s, int64_t set, struct buf *out)
     int field = t && stmt_text(st, 2) ? type_field(t, stmt_text(st, 2)) : -1;
     stmt_reset(st);
     if (t)
-        add_record_words(s, t, id, set, out);
+        add_record_words(s, t, id, out);
     if (t && field >= 0)
         buf_addf(out, " (%s)", lang_tr(t->fields[field].label));
     if (records > 1)
         buf_addf(out, _(" and %lld more"), (long long)records - 1);
+}
+
+enum status undo_each(struct session *s, size_t limit,
+                      bool (*fn)(void *, int64_t set, int64_t at, const char *words), void *arg,
+                      struct error *err)
+{
+    struct error mine = {0};
+    struct buf words = {0};
+    enum step step;
+    bool on = true;
+    /* All are read first: what says the words asks the database too. */
+    struct {
+        int64_t set, at;
+    } *found = mem_alloc(limit * sizeof *found);
+    size_t n = 0;
+    struct stmt *st =
+        db_query(s->db, &mine,
+                 "SELECT id, at FROM change_set WHERE user_id = ?1 AND act NOT IN"
+                 " (?2, ?3) AND undone IS NULL ORDER BY id DESC LIMIT ?4",
+                 "iiii", s->user, (int64_t)ACT_UNDO, (int64_t)ACT_EXAMPLE, (int64_t)limit);
+    while ((step = stmt_step(st, &mine)) == STEP_ROW) {
+        found[n].set = stmt_int(st, 0);
+        found[n++].at = stmt_int(st, 1);
+    }
+    for (size_t i = 0; i < n && on && step == STEP_DONE; i++) {
+        buf_clear(&words);
+        undo_words(s, found[i].set, &words);
+        on = fn(arg, found[i].set, found[i].at, buf_str(&words));
+    }
+    free(found);
+    buf_free(&words);
+    if (step == STEP_DONE)
+        return ST_OK;
+    if (err)
+        *err = mine;
+    return mine.code;
 }
 
 /* One record's part of a change set, read before anything is written. */

@@ -24,7 +24,8 @@ static int close_session(void **state)
 
 static struct draft draft_of(const char *given, const char *note)
 {
-    struct draft d = {.version = 3, .typed = mem_alloc(person->nfields * sizeof *d.typed)};
+    struct draft d = draft_new(person);
+    d.version = 3;
     d.typed[0] = mem_strdup(given);
     d.typed[type_field(person, "note")] = mem_strdup(note);
     return d;
@@ -98,6 +99,34 @@ static void test_numbers_stay_text(void **state)
     holds(s, 0, "null", "true");
 }
 
+/* What was there before is kept apart from what was typed. */
+static void test_what_was_there(void **state)
+{
+    (void)state;
+    struct draft d = draft_of("Kari", NULL);
+    bool found;
+    int note = type_field(person, "note");
+    d.was[0] = mem_strdup("Karin");
+    d.was[note] = mem_strdup("linje en\nlinje to");
+    OK(draft_save(s, person, 4, &d, err));
+    draft_free(person, &d);
+    OK(draft_load(s, person, 4, &d, &found, err));
+    assert_true(found);
+    assert_string_equal(d.typed[0], "Kari");
+    assert_string_equal(d.was[0], "Karin");
+    assert_null(d.typed[note]);
+    assert_string_equal(d.was[note], "linje en\nlinje to");
+    assert_null(d.was[1]);
+    draft_free(person, &d);
+    /* One of an older samling has nothing of the kind. */
+    OK(db_script(s->db, "UPDATE draft SET fields = '{\"given_name\":\"Kari\"}'", err));
+    OK(draft_load(s, person, 4, &d, &found, err));
+    assert_true(found);
+    assert_string_equal(d.typed[0], "Kari");
+    assert_null(d.was[0]);
+    draft_free(person, &d);
+}
+
 static void test_each_their_own(void **state)
 {
     (void)state;
@@ -141,11 +170,9 @@ int main(void)
 {
 #define EACH(fn) cmocka_unit_test_setup_teardown(fn, open_session, close_session)
     const struct CMUnitTest tests[] = {
-        EACH(test_keep_and_drop),
-        EACH(test_numbers_stay_text),
-        EACH(test_each_their_own),
-        EACH(test_not_in_the_middle),
-        EACH(test_unknown_fields_are_passed_over),
+        EACH(test_keep_and_drop),     EACH(test_numbers_stay_text),
+        EACH(test_what_was_there),    EACH(test_each_their_own),
+        EACH(test_not_in_the_middle), EACH(test_unknown_fields_are_passed_over),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -4,6 +4,7 @@
 
 #include "samling/history.h"
 #include "samling/lang.h"
+#include "samling/merge.h"
 #include "samling/roster.h"
 
 static struct session *s;
@@ -489,6 +490,61 @@ static void test_words(void **state)
     buf_free(&b);
 }
 
+static void redo_words_are(const char *want)
+{
+    int64_t set;
+    struct buf b = {0};
+    OK(undo_next(s, true, &set, err));
+    undo_words(s, set, &b);
+    assert_string_equal(buf_str(&b), want);
+    buf_free(&b);
+}
+
+/* What is undone is called what it is called when it is done again. */
+static void words_both_ways(const char *want, long records)
+{
+    words_are(want);
+    undo(s, records, 0);
+    redo_words_are(want);
+    redo(s, records);
+    words_are(want);
+}
+
+static void test_words_of_what_is_gone(void **state)
+{
+    (void)state;
+    desk_set(s, T_PERSON, p.person[0], "family_name", "Nordmann");
+    desk_remove(s, T_ENROLMENT, p.enrolment[0]);
+    words_both_ways("removal: Kari Nordmann, BIM/1", 1);
+    int64_t kurs = desk_add(s, T_OFFERING, "code", "KURS", "title", "Kurs i lek", NULL);
+    words_both_ways("new: Kurs i lek", 1);
+    int64_t pulje = desk_add(s, T_COHORT, "offering", num(kurs), "name", "Pulje 1", NULL);
+    int64_t e = desk_add(s, T_ENROLMENT, "cohort", num(pulje), "person", num(p.person[0]), NULL);
+    desk_remove(s, T_ENROLMENT, e);
+    int64_t set;
+    OK(undo_next(s, false, &set, err));
+    desk_remove(s, T_COHORT, pulje);
+    desk_remove(s, T_OFFERING, kurs);
+    words_are("removal: Kurs i lek");
+    struct buf b = {0};
+    undo_words(s, set, &b); /* the cohort is gone since */
+    assert_string_equal(buf_str(&b), "removal: Pulje 1, Kari Nordmann");
+    buf_free(&b);
+}
+
+/* Of two that became one: the one that went. */
+static void test_words_of_a_merge(void **state)
+{
+    (void)state;
+    struct record *stays;
+    int64_t goes = desk_add(s, T_PERSON, "given_name", "Britt", "family_name", "Askeland", NULL);
+    OK(record_load(s, type_of(T_PERSON), p.person[0], &stays, err));
+    record_put(stays, type_field(stays->type, "alias"), "Britta");
+    OK(merge_records(s, stays, goes, 1, err));
+    record_free(stays);
+    words_both_ways("made one of two: Britt Askeland and 1 more", 2);
+}
+
 /* ---- an import ---- */
 
 static int64_t begin_batch(void)
@@ -662,6 +718,8 @@ int main(void)
         EACH(test_twice),
         EACH(test_a_reader_undoes_nothing),
         EACH(test_words),
+        EACH(test_words_of_what_is_gone),
+        EACH(test_words_of_a_merge),
         EACH(test_import),
         EACH(test_import_that_only_made),
         EACH(test_import_edited_since),

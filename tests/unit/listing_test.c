@@ -37,6 +37,8 @@ static const char *const family_names[] = {"Nordmann", "Aas",    "Ås",     "Ød
                                            "Lie",      "Øy",     "Wójcik", "Ærlig",   "van Dijk",
                                            "Hansen",   "hansen", "Å"};
 static const char *const municipalities[] = {"Asker", "Bærum", "Ås", "Lødingen"};
+static const char *const statuses[] = {"registered", "confirmed",  "registered", "withdrawn",
+                                       "registered", "waitlisted", "invited"};
 static const char *const roles[] = {"styrer", "teacher", "pedagogical_leader", "other"};
 
 #define PICK(a) (a)[draw(sizeof(a) / sizeof(*(a)))]
@@ -76,9 +78,38 @@ static void people(struct session *by, int n, const int64_t *place, int places,
         for (int k = 0; k < cohorts; k++)
             if (draw(4) == 0)
                 desk_add(by, T_ENROLMENT, "cohort", num(cohort[k]), "person", num(id), "status",
-                         draw(6) ? "registered" : "withdrawn", "organisation",
+                         PICK(statuses), "organisation",
                          draw(3) ? num(place[draw((uint32_t)places)]) : NULL, NULL);
     }
+}
+
+/* Two plans, an offering that stands twice in one of them, deadlines, drafts. */
+static void what_is_planned(struct session *by, const int64_t *cohort)
+{
+    static const char *const areas[] = {"Felles", "Barnehage", NULL};
+    int64_t plan[2];
+    for (int i = 0; i < 2; i++)
+        plan[i] = desk_add(by, T_PLAN, "title", i ? "Årsplan 2027" : "Kompetanseplan 2026/27",
+                           "starts", i ? "2027-01-01" : NULL, NULL);
+    for (int i = 0; i < 3; i++)
+        desk_add(by, T_PLACEMENT, "offering", i < 2 ? "2" : "1", "plan", num(plan[i / 2]), "area",
+                 areas[i], NULL);
+    for (int i = 0; i < 6; i++) {
+        char code[8];
+        snprintf(code, sizeof code, "N%d", i);
+        int64_t o =
+            desk_add(by, T_OFFERING, "code", code, "title", "Nettverk", "area",
+                     draw(2) ? PICK(areas) : NULL, "starts", i % 2 ? "2026-10-01" : NULL, NULL);
+        if (i % 2)
+            desk_add(by, T_COHORT, "offering", num(o), "deadline", "2026-12-01", NULL);
+    }
+    for (int i = 0; i < 4; i++)
+        desk_set(by, T_COHORT, cohort[i], "deadline", i % 2 ? "2026-11-15" : NULL);
+    OK(db_script(by->db,
+                 "INSERT INTO draft (user_id, type, record_id, version, at, fields)"
+                 " SELECT u.id, v.column1, v.column2, 1, 1795215600, '{}' FROM user u JOIN"
+                 " (VALUES (2, 1), (4, 1), (5, 2), (6, 1), (2, 0), (2, 99999)) v",
+                 err));
 }
 
 static struct session *make(int n, int places)
@@ -99,6 +130,7 @@ static struct session *make(int n, int places)
         }
     }
     people(by, n, place, places, cohort, 4);
+    what_is_planned(by, cohort);
     desk_add(by, T_USER, "name", "bo", NULL);
     for (int i = 0; i < 3; i++)
         desk_add(by, T_BATCH, "type", "people", "file", i ? "a.csv" : "b.csv", "rows", num(i),
@@ -862,6 +894,9 @@ static void test_names(void **state)
     assert_null(listing_by_name("unicorns"));
     assert_int_equal(listing_column(listing_at(0), "unicorn"), -1);
     assert_string_equal(listing_related(T_PERSON, 0)->name, "positions");
+    assert_string_equal(listing_related(T_PLAN, 0)->name, "offerings");
+    assert_string_equal(listing_related(T_PLAN, 1)->name, "placements");
+    assert_string_equal(listing_related(T_OFFERING, 2)->name, "placements");
     assert_null(listing_related(T_PERSON, 9));
     assert_null(listing_related(T_USER, 0));
 }
@@ -884,7 +919,8 @@ static void test_show(void **state)
     shows("people", "given_name", "Ka\x1b[2Jri\n", "Ka [2Jri ");
     shows("gatherings", "starts", "2026-11-21T09:00", "2026-11-21 09:00");
     shows("batches", "at", "1795215600", "2026-11-21 00:00");
-    shows("today", "what", "attendance", "attendance not recorded");
+    shows("today", "what", "drafts", "not saved");
+    shows("today", "why", "attendance", "attendance not recorded");
 }
 
 int main(void)
