@@ -17,6 +17,8 @@ struct day {
 
 /* Today, local time; $SAMLING_TODAY (ISO) overrides it, for tests and rehearsals. */
 struct day date_today(void);
+/* Now, in Unix seconds. $SAMLING_TODAY with a time of day (2022-02-01T09:00) stops the clock. */
+int64_t date_now(void);
 /* Unix seconds as a stored moment of the wall clock; "" when they are no time. */
 void moment_of_seconds(int64_t seconds, char out[MOMENT_SIZE]);
 /* Now, as `2026-11-21T09:00:00Z` (UTC). `out` has at least 21 bytes. */

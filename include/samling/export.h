@@ -36,6 +36,7 @@ enum export_form {
 struct export_options {
     enum export_form form;
     size_t limit; /* rows at most; 0: all */
+    bool no_heading; /* rows only */
     size_t column[LISTING_COLUMNS_MAX]; /* which, in this order */
     size_t ncolumns;                    /* 0: all but those that are for panes only */
 };

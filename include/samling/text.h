@@ -47,6 +47,10 @@ char *text_tidy(const char *s, bool lines);
  * whole. Folding a fold changes nothing. */
 void text_fold_search(struct buf *out, const char *s);
 void text_fold_match(struct buf *out, const char *s);
+/* The first word of `s` at or after byte `from` whose search fold begins with `word` (one word of a
+ * search fold): *start to *end are the bytes of `s` that make it up, whole letters with their marks.
+ * False when there is none. Call again from *end for the next. */
+bool text_find(const char *s, const char *word, size_t from, size_t *start, size_t *end);
 /* Do both fold (match) to the same? NULL equals "". */
 bool text_same(const char *a, const char *b);
 

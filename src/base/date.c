@@ -131,12 +131,29 @@ static int time_of(const char *iso)
     return hour < 0 || hour > 23 || minute < 0 || minute > 59 ? -1 : hour * 60 + minute;
 }
 
+int64_t date_now(void)
+{
+    const char *fixed = getenv("SAMLING_TODAY");
+    int minutes = time_of(fixed);
+    struct day d;
+    if (minutes >= 0 && date_split(fixed, &d)) {
+        struct tm tm = {.tm_year = d.year - 1900,
+                        .tm_mon = d.month - 1,
+                        .tm_mday = d.day,
+                        .tm_hour = minutes / 60,
+                        .tm_min = minutes % 60,
+                        .tm_isdst = -1};
+        return (int64_t)mktime(&tm);
+    }
+    return (int64_t)time(NULL);
+}
+
 struct day date_today(void)
 {
     struct day d;
     if (date_split(getenv("SAMLING_TODAY"), &d))
         return d;
-    time_t now = time(NULL);
+    time_t now = (time_t)date_now();
     struct tm tm;
     if (!localtime_r(&now, &tm))
         return (struct day){1970, 1, 1};
@@ -154,7 +171,7 @@ void moment_of_seconds(int64_t seconds, char out[MOMENT_SIZE])
 
 void date_now_utc(char *out)
 {
-    time_t now = time(NULL);
+    time_t now = (time_t)date_now();
     struct tm tm;
     if (!gmtime_r(&now, &tm) || strftime(out, 21, "%Y-%m-%dT%H:%M:%SZ", &tm) == 0)
         memcpy(out, "1970-01-01T00:00:00Z", 21);

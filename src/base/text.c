@@ -618,6 +618,84 @@ void text_fold_match(struct buf *out, const char *s)
     fold(out, s, false);
 }
 
+/* What a code point is to the folds. */
+enum part { PART_GAP, PART_LETTER, PART_NOTHING };
+
+static enum part part_of(const UNormalizer2 *nfc, uint32_t cp)
+{
+    struct buf out = {0};
+    struct folder f = {.out = &out, .search = true};
+    if (cp < 0x80)
+        return (cp | 0x20) >= 'a' && (cp | 0x20) <= 'z' ? PART_LETTER
+               : cp >= '0' && cp <= '9'                 ? PART_LETTER
+               : is_apostrophe(cp)                      ? PART_NOTHING
+                                                        : PART_GAP;
+    folder_bytes(&f, "x", 1); /* else a break leaves no trace */
+    folder_any(&f, nfc, cp);
+    enum part part = f.gap ? PART_GAP : f.n + out.len > 1 ? PART_LETTER : PART_NOTHING;
+    buf_free(&out);
+    return part;
+}
+
+static void fold_part(struct buf *out, const char *s, size_t n)
+{
+    char *copy = mem_strndup(s, n);
+    buf_clear(out);
+    text_fold_search(out, copy);
+    free(copy);
+}
+
+/* The bytes of a text's first word that fold to `word` and whatever belongs to the last letter:
+ * accents, and the second a of aa; 0 when it does not begin so. */
+static size_t same_start(const char *s, size_t n, const char *word)
+{
+    struct buf b = {0};
+    size_t want = strlen(word), end = 0, found = 0;
+    fold_part(&b, s, n);
+    if (b.len < want || strncmp(b.s, word, want) != 0)
+        n = 0;
+    while (end < n) {
+        const char *next = s + end;
+        uint32_t cp = text_next(&next);
+        if (found && !is_accent(cp) && (cp | 0x20) != 'a')
+            break;
+        end = (size_t)(next - s);
+        fold_part(&b, s, end);
+        if (found && b.len > want)
+            break;
+        if (b.len >= want)
+            found = end;
+    }
+    buf_free(&b);
+    return found;
+}
+
+bool text_find(const char *s, const char *word, size_t from, size_t *start, size_t *end)
+{
+    UErrorCode e = U_ZERO_ERROR;
+    const UNormalizer2 *nfc = unorm2_getNFCInstance(&e);
+    const char *p = s;
+    if (U_FAILURE(e))
+        nfc = NULL;
+    while (*word && *p) {
+        const char *at = p;
+        enum part part = part_of(nfc, text_next(&p));
+        if (part != PART_LETTER)
+            continue;
+        const char *last = p;
+        for (const char *next = p; *next; last = p = next)
+            if (part_of(nfc, text_next(&next)) == PART_GAP)
+                break;
+        size_t n = (size_t)(at - s) >= from ? same_start(at, (size_t)(last - at), word) : 0;
+        if (n) {
+            *start = (size_t)(at - s);
+            *end = *start + n;
+            return true;
+        }
+    }
+    return false;
+}
+
 bool text_same(const char *a, const char *b)
 {
     struct buf fa = {0}, fb = {0};

@@ -1,5 +1,6 @@
 #include "config.h"
 
+#include "samling/mem.h"
 #include "samling/text.h"
 
 #include <locale.h>
@@ -293,6 +294,97 @@ static void search_fold_grows(void **state)
     }
 }
 
+/* What is found, put in brackets. */
+static void marked(const char *s, const char *typed, struct buf *out)
+{
+    struct buf words = {0};
+    size_t at = 0, start, end = 0;
+    text_fold_search(&words, typed);
+    while (text_find(s, buf_str(&words), end, &start, &end)) {
+        assert_true(start >= at && end > start);
+        buf_addn(out, s + at, start - at);
+        buf_addc(out, '[');
+        buf_addn(out, s + start, end - start);
+        buf_addc(out, ']');
+        at = end;
+    }
+    buf_add(out, s + at);
+    buf_free(&words);
+}
+
+static void finds_what_a_search_finds(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *s, *typed, *marked;
+    } cases[] = {
+        {"Kari Nordmann", "nor", "Kari [Nor]dmann"},
+        {"Kari Nordmann", "ari", "Kari Nordmann"},
+        {"Kari Nordmann", "", "Kari Nordmann"},
+        {"", "kari", ""},
+        {"Karikari, Kari", "KARI", "[Kari]kari, [Kari]"},
+        {"Ødegård barnehage", "odega", "[Ødegå]rd barnehage"},
+        {"Ødegård barnehage", "oedegaard", "[Ødegård] barnehage"},
+        {"Oedegaard", "ødegå", "[Oedegaa]rd"},
+        {"Aas, Årnes, Anna", "å", "[Aa]s, [Å]rnes, [A]nna"},
+        {"Aas", "as", "[Aas]"},
+        {"Michael", "micha", "[Micha]el"},
+        {"Soelvi Sølvi", "sø", "[So]elvi [Sø]lvi"},
+        {"A\xcc\x8ase", "å", "[A\xcc\x8a]se"},
+        {"A\xcc\x8ase", "åse", "[A\xcc\x8ase]"},
+        {"Rene\xcc\x81 L.", "rene", "[Rene\xcc\x81] L."},
+        {"O'Hara d'Arc", "ohar", "[O'Har]a d'Arc"},
+        {"'Solkroken'", "solkroken", "'[Solkroken]'"},
+        {"post@solkroken.example", "solk", "post@[solk]roken.example"},
+        {"912 34 567", "34", "912 [34] 567"},
+        {"Straße", "strasse", "[Straße]"},
+        {"Łódź", "lodz", "[Łódź]"},
+        {"Юлия 한국", "юл", "[Юл]ия 한국"},
+        {"bad \xff kari", "kari", "bad \xff [kari]"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct buf b = {0};
+        marked(cases[i].s, cases[i].typed, &b);
+        assert_string_equal(buf_str(&b), cases[i].marked);
+        buf_free(&b);
+    }
+}
+
+/* A word is found in a text just when the text's fold has a word that begins so. */
+static void finds_just_that(void **state)
+{
+    (void)state;
+    enum { SAMPLES = sizeof samples / sizeof samples[0] };
+    for (size_t i = 0; i < SAMPLES * SAMPLES; i++) {
+        const char *s = samples[i / SAMPLES];
+        struct buf text = {0}, words = {0}, found = {0}, word = {0};
+        buf_addc(&text, ' ');
+        text_fold_search(&found, s);
+        buf_add(&text, found.s);
+        text_fold_search(&words, samples[i % SAMPLES]);
+        for (char *w = strtok(words.s, " "); w; w = strtok(NULL, " ")) {
+            size_t start, end;
+            buf_clear(&word);
+            buf_addf(&word, " %s", w);
+            bool there = strstr(text.s, word.s) != NULL;
+            if (text_find(s, w, 0, &start, &end) != there)
+                fail_msg("%s in %s: %s", w, s, there ? "not found" : "found");
+            if (!there)
+                continue;
+            char *part = mem_strndup(s + start, end - start);
+            buf_clear(&found);
+            text_fold_search(&found, part);
+            if (strncmp(found.s, w, strlen(w)) != 0)
+                fail_msg("%s is not %s in %s", part, w, s);
+            free(part);
+        }
+        buf_free(&text);
+        buf_free(&words);
+        buf_free(&found);
+        buf_free(&word);
+    }
+}
+
 /* The tables for Latin letters and ICU must say the same: a letter that only ICU knows, standing
  * beside it, sends the whole text the other way. */
 static void both_ways_of_folding_agree(void **state)
@@ -390,6 +482,8 @@ int main(void)
         cmocka_unit_test(folds_for_identity),
         cmocka_unit_test(adds_with_one_space),
         cmocka_unit_test(search_fold_grows),
+        cmocka_unit_test(finds_what_a_search_finds),
+        cmocka_unit_test(finds_just_that),
         cmocka_unit_test(both_ways_of_folding_agree),
         cmocka_unit_test(folds_long_text),
         cmocka_unit_test(sorts_as_norwegians_do),
