@@ -87,8 +87,8 @@ static enum status unknown_option(const struct command *c, const char *typed, st
     const char *bare = name + strspn(name, "-"), *near = near_word(bare, names);
     struct buf todo = {0};
     enum status st;
-    if (strcmp(bare, "database") == 0 || strcmp(bare, "language") == 0 || strcmp(name, "-d") == 0 ||
-        strcmp(name, "-l") == 0) {
+    if (strcmp(bare, "database") == 0 || strcmp(bare, "language") == 0 ||
+        strcmp(bare, "display") == 0 || strcmp(name, "-d") == 0 || strcmp(name, "-l") == 0) {
         st = error_set(err, ST_USAGE, name, _("write it before the command"), "%s",
                        _("this option belongs to the program, not to the command"));
     } else if (near && strlen(bare) > 1) {

@@ -349,6 +349,7 @@ static void program_help(void)
     printf("\n%s\n", _("Options:"));
     print_row(_("-d, --database FILE"), _("work in this database"), 28);
     print_row("-l, --language en|nb|nn", _("speak this language"), 28);
+    print_row("    --display WORDS", _("auto, dark, light or mono; plain, mouse"), 28);
     print_row("-h, --help", _("this help; also after a command"), 28);
     print_row("-V, --version", _("the version"), 28);
     printf("\n%s\n", _("Commands:"));

@@ -89,19 +89,21 @@ static enum status number_scope(struct session *s, const char *ref, struct listi
     return record_find(s, type_by_id(scope->type), ref, &q->scope, err);
 }
 
-/* A reference of the programme first; where people or organisations can be meant, their names. */
+/* A reference of the programme first; where people, organisations or plans can be meant, their
+ * names. */
 static enum status named_scope(struct session *s, const char *ref, struct listing_query *q,
                                struct error *err)
 {
-    static const enum type_id by_name[] = {T_PERSON, T_ORGANISATION};
+    static const enum type_id by_name[] = {T_PERSON, T_ORGANISATION, T_PLAN};
     bool programme = has_scope(q->listing, T_OFFERING) || has_scope(q->listing, T_COHORT) ||
                      has_scope(q->listing, T_GATHERING);
     struct error mine = {0};
     enum status st = ST_REFUSED;
     if (programme)
         st = reference_parse(s, T_NONE, ref, &q->scope_type, &q->scope, &mine);
-    for (size_t i = 0; st == ST_REFUSED && !strchr(ref, '/') && i < 2; i++) {
-        if (!has_scope(q->listing, by_name[i]))
+    for (size_t i = 0; st == ST_REFUSED && i < sizeof by_name / sizeof *by_name; i++) {
+        /* BIM/9 is no name; "Kompetanseplan 2021/22" is one. */
+        if (!has_scope(q->listing, by_name[i]) || (strchr(ref, '/') && by_name[i] != T_PLAN))
             continue;
         q->scope_type = by_name[i];
         st = record_find(s, type_by_id(by_name[i]), ref, &q->scope, &mine);
@@ -140,7 +142,8 @@ static enum status read_query(const struct cli *cli, const struct args *args,
         st = listing_sort(q, value, err);
     if (st == ST_OK)
         st = args_number(args, "limit", 999999999, limit, err);
-    if (st == ST_OK && q->search && !text_is_blank(q->search) && !q->listing->search_id)
+    if (st == ST_OK && q->search && !text_is_blank(q->search) && !q->listing->search_id &&
+        !q->listing->search_text)
         st = error_set(err, ST_USAGE, q->listing->name, _("use --where FIELD=VALUE"), "%s",
                        _("this list cannot be searched"));
     if (st == ST_OK && args->word[1])

@@ -7,7 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "samling/lang.h"
@@ -128,7 +127,7 @@ static void add_made(struct buf *out)
 {
     char iso[MOMENT_SIZE];
     struct buf when = {0};
-    moment_of_seconds(time(NULL), iso);
+    moment_of_seconds(date_now(), iso);
     if (!iso[0])
         return;
     moment_short(&when, iso);

@@ -30,8 +30,8 @@ enum status clipboard_sequence(struct buf *out, const char *text, size_t len, bo
     if (len > CLIPBOARD_MAX)
         return error_set(err, ST_REFUSED, _("clipboard"),
                          _("choose fewer rows or columns, or write it to a file"),
-                         _("this is too much for a terminal's clipboard: %zu bytes, and %d go in"),
-                         len, CLIPBOARD_MAX);
+                         _("this is too much for a terminal's clipboard, which takes %d bytes"),
+                         CLIPBOARD_MAX);
     /* Ended by BEL: every terminal knows it, and tmux's own wrapping is ended by the other, ESC \.
      */
     buf_add(out, tmux ? "\033Ptmux;\033\033]52;c;" : "\033]52;c;");

@@ -89,6 +89,7 @@ struct export
     size_t ncolumns;
     enum export_form form;
     struct writer w;
+    bool no_heading;
     bool special[256]; /* bytes for which a cell must be quoted (CSV) or changed (TSV) */
     struct buf cell;   /* one at a time */
     struct buf shown;  /* the same, before a spreadsheet is thought of */
@@ -293,6 +294,8 @@ static void put_column(struct export *x, size_t i, const char *s, int *gap)
 static void put_labels(struct export *x)
 {
     int gap = 0;
+    if (x->no_heading)
+        return;
     for (size_t i = 0; i < x->ncolumns; i++)
         put_column(x, i, lang_tr(x->listing->columns[x->column[i]].label), &gap);
     put_char(&x->w, '\n');
@@ -357,13 +360,14 @@ static void set_special(struct export *x, const char *bytes)
 
 static void put_heads(struct export *x, bool labels, char delimiter, const char *end)
 {
-    for (size_t i = 0; i < x->ncolumns; i++) {
+    for (size_t i = 0; !x->no_heading && i < x->ncolumns; i++) {
         const struct column *c = &x->listing->columns[x->column[i]];
         if (i)
             put_char(&x->w, delimiter);
         put_csv(x, labels ? lang_tr(c->label) : c->name);
     }
-    put_text(&x->w, end);
+    if (!x->no_heading)
+        put_text(&x->w, end);
 }
 
 static void start(struct export *x)
@@ -436,6 +440,7 @@ enum status export_write(struct session *s, const struct listing_query *q,
     x->listing = q->listing;
     choose(x, o);
     x->form = o->form;
+    x->no_heading = o->no_heading;
     x->w.out = out;
     start(x);
     enum status st = listing_each(s, q, o->limit, add_row, x, err);

@@ -21,6 +21,10 @@ static const struct {
     const char *label, *forms;
 } labels[] = {
     {"No.", "Nr."},
+    {"Plan", "Plan"},
+    {"Register by", "Påmeldingsfrist"},
+    {"Waiting", "Venter|Ventar"},
+    {"Invited", "Invitert"},
     {"Name", "Navn|Namn"},
     {"Full name", "Fullt navn|Fullt namn"},
     {"Given name", "Fornavn|Førenamn"},

@@ -105,6 +105,25 @@ stderr_has 'did you mean people?'
 status 2 samling list zebras
 stderr_has 'samling list --help'
 
+# Plans.
+status 0 samling list plans
+stdout_has 'Kompetanseplan for oppvekst 2021/22  2021-08-01  2022-07-31         35'
+status 0 samling list placements BIM --format csv
+is 'columns' "$(head -n 1 "$out")" id,offering,plan,area,code
+is 'BIM stands under two areas' "$(sed 1d "$out" | cut -d, -f4 | tr '\n' ' ')" 'Barnehage Felles '
+status 0 samling list offerings 'kompetanseplan for oppvekst 2021/22' --where area=Felles --format csv
+stdout_has ',KLIMA,'
+stdout_lacks ',BIM,'
+status 0 samling list placements plan:1 --search mobbing --format csv
+is 'two of BIM, two of SIM' "$(($(wc -l <"$out") - 1))" 4
+status 0 samling list programme --where code=BIM --format csv
+is 'BIM twice in the programme' "$(($(wc -l <"$out") - 1))" 2
+status 0 samling list programme --where parent=1 --format csv
+is 'and its cohorts' "$(($(wc -l <"$out") - 1))" 4
+status 1 samling list placements NONE/1
+status 1 samling list offerings 'Kompetanseplan 1999'
+stderr_has 'nothing has this name'
+
 # today.
 status 0 samling today
 stdout_has 'attendance not recorded'
@@ -119,6 +138,21 @@ status 0 samling undo
 status 0 samling undo
 status 0 samling today --format csv
 starts_with 'today as csv' "$(head -n 1 "$out")" what,starts,ref,title,place,people
+stdout_has 'waiting,,BIM/2,"Pulje 2, Barnehagens innsatsteam mot mobbing",,4,invited'
+ok 'a deadline' samling set cohort BIM/2 deadline=14.2.2022
+ok 'one that has passed' samling set gathering BIM/1/3 deadline=31.1.2022
+status 0 samling today
+stdout_has 'deadline  2022-02-14        BIM/2 '
+stdout_has 'registration closes'
+stdout_has 'deadline  2022-01-31        BIM/1/3'
+stdout_has 'registration has closed'
+is 'late first, then deadlines, what waits, what is ahead' \
+    "$(samling today --format csv | sed 1d | cut -d, -f1 | uniq | tr '\n' ' ')" \
+    'late deadline waiting ahead '
+status 0 samling list today --where what=deadline --search 'pulje 2' --format csv
+is 'narrowed and searched' "$(($(wc -l <"$out") - 1))" 1
+status 0 samling undo
+status 0 samling undo
 status 0 env SAMLING_TODAY=2030-01-01 samling today
 stdout_is 'Nothing is waiting, and no gathering is near.'
 status 0 env SAMLING_TODAY=2030-01-01 samling today --format json

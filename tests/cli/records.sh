@@ -133,4 +133,36 @@ status 1 samling remove offering BIM
 stderr_has 'it is used by cohort'
 status 0 samling check
 
+# Plans, places in them, days to register by.
+status 0 samling add plan title='Kompetanseplan 2022/23' starts=1.8.2022 ends=31.7.2023
+is 'its number' "$(cat "$out")" 2
+status 0 samling add placement offering=HINN plan='kompetanseplan 2022/23' area='Barn, familie og inkludering'
+place=$(cat "$out")
+status 0 samling show placement "$place"
+stdout_has 'Kompetanseplan 2022/23'
+status 0 samling show plan 'Kompetanseplan 2022/23'
+is 'its name first' "$(head -n 1 "$out")" 'plan 2: Kompetanseplan 2022/23'
+stdout_has 'Offerings (1)'
+stdout_has 'Places in plans (1)'
+status 0 samling show offering HINN
+stdout_has 'Places in plans (2)'
+refused 'Programme area: the offering stands there already' add placement offering=HINN plan=2 area='Barn, familie og inkludering'
+refused 'nothing has this name' add placement offering=HINN plan='Kompetanseplan 1999'
+refused 'this is taken by' add plan title='Kompetanseplan 2022/23'
+refused 'this must not be empty' add placement offering=HINN
+refused 'Until: this is before the start' set plan 2 ends=1.1.2022
+status 0 samling set plan 2 title='Kompetanseplan for oppvekst 2022/23'
+status 0 samling history plan 2
+stdout_has 'Kompetanseplan 2022/23 → Kompetanseplan for oppvekst 2022/23'
+status 0 samling remove plan 2
+status 1 samling show placement "$place"
+status 0 samling undo
+status 0 samling show placement "$place"
+stdout_has 'Kompetanseplan for oppvekst 2022/23'
+status 0 samling set cohort BIM/2 'Register by=1.6.2022'
+status 0 samling list cohorts BIM --format csv
+stdout_has ',2022-06-01,'
+refused 'there is no such day' set cohort BIM/2 deadline=soon
+status 0 samling check
+
 finish

@@ -349,13 +349,13 @@ static void tell_all(struct example *c)
         "|| status || "
         "coalesce('|' || starts, '') AS l FROM offering WHERE batch_id IS NOT NULL ORDER BY id)",
         "SELECT group_concat(l, char(10)) FROM (SELECT o.code || '/' || c.number || '|' || c.name "
-        "|| '|' || c.status "
+        "|| '|' || c.status || coalesce('|by ' || c.deadline, '') "
         "AS l FROM cohort c JOIN offering o ON o.id = c.offering_id WHERE c.batch_id IS NOT NULL "
         "ORDER BY c.id)",
         "SELECT group_concat(l, char(10)) FROM (SELECT o.code || '/' || c.number || '/' || "
         "g.number || '|' || g.title "
-        "|| '|' || g.status || coalesce('|' || g.starts, '') || coalesce('|' || g.place, '') AS l "
-        "FROM gathering g "
+        "|| '|' || g.status || coalesce('|' || g.starts, '') || coalesce('|' || g.place, '') "
+        "|| coalesce('|by ' || g.deadline, '') AS l FROM gathering g "
         "JOIN cohort c ON c.id = g.cohort_id JOIN offering o ON o.id = c.offering_id WHERE "
         "g.batch_id IS NOT NULL "
         "ORDER BY g.id)",

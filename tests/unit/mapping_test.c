@@ -813,10 +813,10 @@ static void test_lists_of_ours(void **state)
          "id given_name family_name email phone organisation municipality position"},
         {"organisations", "organisations",
          "id name kind ownership orgno parent municipality email phone address note"},
-        {"offerings", "offerings", "id code title kind area status starts ends contact"},
-        {"cohorts", "cohorts", "id ref offering name starts ends (form) (form) (form) status"},
+        {"offerings", "offerings", "id code title kind area status starts ends contact (form)"},
+        {"cohorts", "cohorts", "id ref offering name starts ends (form) (form) (form) status deadline (form) (form)"},
         {"gatherings", "gatherings",
-         "id ref offering cohort number title level starts ends place (form) (form) status"},
+         "id ref offering cohort number title level starts ends place (form) (form) status deadline"},
         {"roster", "roster",
          "(form) given_name family_name organisation municipality role status email phone (form) "
          "(form) id"},

@@ -173,19 +173,26 @@ static void add_programme(struct county *c)
                                          "-Rekomp", "0301"};
     static const char *const starts[] = {"01.02.2022", "2022-02-08 09:00", "29.02.2020", NULL};
     static const char *const codes[] = {"BIM", "Rekomp-2", "1E5", "Å_1", "mars-1"};
+    int64_t plan = add(c->s, T_PLAN, "title", "=Plan; 2021/22", NULL);
     for (size_t i = 0; i < COUNT(codes); i++) {
         add(c->s, T_OFFERING, "code", codes[i], "title", titles[i], "kind", SOME(kinds), "area",
             PERHAPS("'=x"), "starts", PERHAPS("01.02.2022"), "ends", PERHAPS("31.12.2023"),
             "contact", PERHAPS(text_of(c->person[dice(PEOPLE)])), "note", PERHAPS(SOME(notes)),
             NULL);
+        for (int j = 0; j < 2; j++) /* under two areas of the plan */
+            if (i % 3 >= (size_t)j)
+                add(c->s, T_PLACEMENT, "offering", codes[i], "plan", text_of(plan), "area",
+                    j ? "-Felles" : NULL, NULL);
         for (int j = 0; j < 3; j++) {
             c->cohort = add(c->s, T_COHORT, "offering", codes[i], "name", j ? NULL : titles[i],
-                            "status", PERHAPS("open"), "starts", PERHAPS("01.03.2022"), NULL);
+                            "status", PERHAPS("open"), "starts", PERHAPS("01.03.2022"), "deadline",
+                            (i + (size_t)j) % 3 ? NULL : "15.02.2022", NULL);
             for (int k = 0; k < 4; k++)
-                c->gathering = add(c->s, T_GATHERING, "cohort", text_of(c->cohort), "title",
-                                   k ? NULL : titles[i], "starts", SOME(starts), "place",
-                                   PERHAPS("@Ås, 2/3"), "level", PERHAPS("national"), "status",
-                                   PERHAPS("cancelled"), "note", PERHAPS(SOME(notes)), NULL);
+                c->gathering =
+                    add(c->s, T_GATHERING, "cohort", text_of(c->cohort), "title",
+                        k ? NULL : titles[i], "starts", SOME(starts), "place", PERHAPS("@Ås, 2/3"),
+                        "level", PERHAPS("national"), "status", PERHAPS("cancelled"), "deadline",
+                        k % 3 ? NULL : "25.01.2022", "note", PERHAPS(SOME(notes)), NULL);
         }
     }
 }
