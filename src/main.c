@@ -6,6 +6,7 @@
 #include <getopt.h>
 #include <signal.h>
 #include <stdbool.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -15,7 +16,7 @@
 #include "samling/ui.h"
 
 struct choices {
-    const char *database, *language;
+    const char *database, *language, *display;
     bool help, version;
     const char *wrong; /* the option that cannot be understood */
     bool wants_value;
@@ -24,11 +25,9 @@ struct choices {
 static void read_options(int argc, char **argv, struct choices *out)
 {
     static const struct option table[] = {
-        {"database", required_argument, NULL, 'd'},
-        {"language", required_argument, NULL, 'l'},
-        {"help", no_argument, NULL, 'h'},
-        {"version", no_argument, NULL, 'V'},
-        {NULL, 0, NULL, 0},
+        {"database", required_argument, NULL, 'd'}, {"language", required_argument, NULL, 'l'},
+        {"display", required_argument, NULL, 'D'},  {"help", no_argument, NULL, 'h'},
+        {"version", no_argument, NULL, 'V'},        {NULL, 0, NULL, 0},
     };
     int code;
     opterr = 0;
@@ -36,6 +35,7 @@ static void read_options(int argc, char **argv, struct choices *out)
         switch (code) {
         case 'd': out->database = optarg; break;
         case 'l': out->language = optarg; break;
+        case 'D': out->display = optarg; break;
         case 'h': out->help = true; break;
         case 'V': out->version = true; break;
         default:
@@ -54,13 +54,17 @@ static int refuse_usage(const char *what, const char *why)
     return cli_fail(&err);
 }
 
-static int run_ui(const char *database)
+/* The option comes before the variable, which is of no interest to commands. */
+static int run_ui(const char *database, const char *display)
 {
-    struct session *s;
+    struct session *s = NULL;
     struct error err = {0};
-    enum status st = cli_open(database, &s, &err);
+    const char *words = display ? display : getenv("SAMLING_DISPLAY");
+    enum status st = words ? ui_check(words, &err) : ST_OK;
     if (st == ST_OK)
-        st = ui_run(s, &err);
+        st = cli_open(database, &s, &err);
+    if (st == ST_OK)
+        st = ui_run(s, words, &err);
     session_close(s);
     return st == ST_OK ? 0 : cli_fail(&err);
 }
@@ -90,7 +94,10 @@ int main(int argc, char **argv)
         return cli_version();
     if (c.help)
         return cli_help(argv[optind]);
+    struct error err = {0};
+    if (c.display && ui_check(c.display, &err) != ST_OK)
+        return cli_fail(&err);
     if (optind < argc)
         return cli_run(c.database, argc - optind, argv + optind);
-    return run_ui(c.database);
+    return run_ui(c.database, c.display);
 }

@@ -5,8 +5,13 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <time.h>
 
 #include "stage.h"
+
+#include "samling/buf.h"
+
+#include "ui/action.h"
 
 /* ---- which terminals --------------------------------------------------------------------------
  */
@@ -41,65 +46,9 @@ static void an_unknown_terminal_is_taken_for_an_xterm(void **state)
     current = fresh_database();
     for (size_t i = 0; i < 4; i++) {
         struct term *t = open_desk(24, 80, "en", (const char *const[]){names[i], NULL});
-        term_keys(t, "<Down>");
-        wait_selected_at(t, FIRST_ROW + 1, "AMBULERENDE");
+        term_keys(t, "<Home><Down>");
+        wait_selected(t, "BARNEBOLIG");
         leave(t);
-    }
-}
-
-/* The bytes of a PuTTY as it comes: F1–F4 as of a VT220, Home and End as of rxvt or the Linux
- * console. */
-static void press_putty_keys(struct term *t)
-{
-    static const struct {
-        const char *bytes, *row;
-    } keys[] = {
-        {"\033[12~", ">1 Offerings"}, {"\033[13~", ">2 Calendar"}, {"\033[14~", ">3 Contacts"},
-        {"\033[15~", ">4 Today"},     {"\033OR", ">2 Calendar"},   {"\033[Z", ">1 Offerings"},
-        {"\033OC", ">2 Calendar"},    {"\033[D", ">1 Offerings"},
-    };
-    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
-        term_send(t, keys[i].bytes, strlen(keys[i].bytes));
-        term_wait_row(t, 1, keys[i].row);
-    }
-    static const struct {
-        const char *bytes, *selected;
-    } moves[] = {
-        {"\033[4~", "TIDLIGINN"},  {"\033[1~", "AKTIVE"},     {"\033[8~", "TIDLIGINN"},
-        {"\033[7~", "AKTIVE"},     {"\033[B", "AMBULERENDE"}, {"\033OB", "ASKERBHG"},
-        {"\033[A", "AMBULERENDE"}, {"\033OA", "AKTIVE"},      {"\033[6~", "KLIMA"},
-        {"\033[5~", "AKTIVE"},
-    };
-    for (size_t i = 0; i < sizeof moves / sizeof *moves; i++) {
-        term_send(t, moves[i].bytes, strlen(moves[i].bytes));
-        term_wait(t, is_selected, (&(struct selection){-1, moves[i].selected}), moves[i].selected);
-    }
-    term_send(t, "\033[11~", 5);
-    term_wait_row(t, 1, "Help");
-    term_send(t, "\177", 1);
-    term_wait_row(t, 1, ">1 Offerings");
-    term_send(t, "\033[21~", 5);
-    term_wait_text(t, "Export");
-    term_send(t, "\007", 1);
-    term_wait_gone(t, "Export");
-}
-
-static void terminals_of_every_make(void **state)
-{
-    (void)state;
-    static const char *const names[] = {"TERM=xterm", "TERM=xterm-256color",
-                                        "TERM=linux", "TERM=screen-256color",
-                                        "TERM=vt100", "TERM=tmux-256color"};
-    current = fresh_database();
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        struct term *t = open_desk(24, 80, "en", (const char *const[]){names[i], NULL});
-        printf("# %s\n", names[i]);
-        wait_selected_at(t, FIRST_ROW, "AKTIVE");
-        press_putty_keys(t);
-        term_keys(t, "q");
-        assert_int_equal(term_wait_exit(t), 0);
-        assert_true(term_cursor(t, NULL, NULL));
-        term_end(t);
     }
 }
 
@@ -131,7 +80,9 @@ static bool colour_on_the_way(const char *const env[])
     term_wait_row(t, 49, "Not saved");
     term_wait_idle(t, 100);
     bool colour = sends_colour(term_bytes(t));
-    term_keys(t, "<C-x>");
+    term_keys(t, "<C-r>");
+    term_wait_text(t, "Throw away what was typed");
+    term_keys(t, "y");
     term_wait_row(t, 1, "3 Contacts");
     leave(t);
     return colour;
@@ -198,7 +149,7 @@ static void pausing_without_a_shell_goes_on(void **state)
     term_keys(t, "<C-t>");
     term_wait_idle(t, 300);
     term_keys(t, "<Down>");
-    wait_selected_at(t, FIRST_ROW + 1, "AMBULERENDE");
+    wait_selected(t, "BARNEBOLIG");
     leave(t);
 }
 
@@ -213,7 +164,7 @@ static void keys_that_mean_nothing_do_nothing(void **state)
         term_send(t, "\xFF", 1);
     term_wait_idle(t, 300);
     term_keys(t, "<C-g><F2>a<Home><Down>");
-    wait_selected_at(t, FIRST_ROW + 1, "AMBULERENDE");
+    wait_selected(t, "BARNEBOLIG");
     leave(t);
 }
 
@@ -244,11 +195,10 @@ static void screens_upon_screens(void **state)
         const char *keys, *title;
     } steps[] = {
         {"sbim<Enter><Enter>", "offering BIM"},
-        {"<Enter>", "cohort BIM/1"},
-        {"<Tab><Tab>", "cohort BIM/1"},
+        {"<Tab><Enter>", "cohort BIM/1"},
         {"r", "BIM/1"},
         {"<Enter>", "person"},
-        {"<Tab><Enter>", "enrolment"},
+        {"<Tab><Tab><Enter>", "enrolment"},
         {"e", "Change:"},
         {"<F1>", "Help"},
     };
@@ -261,12 +211,15 @@ static void screens_upon_screens(void **state)
         term_keys(t, "1");
         term_wait_row(t, 1, ">1 Offerings");
         term_keys(t, "a");
-        term_wait_row(t, 1, "39 rows");
+        term_wait_row(t, 1, "45 rows");
     }
     leave(t);
 }
 
 /* ---- keys at random ---------------------------------------------------------------------------
+ * $SAMLING_SOAK presses (else a few thousand), from $SAMLING_SEED (else another each time: it is
+ * printed). Half of them are keys of the action table, the rest is text, pieces of sequences, texts
+ * that are pasted, the mouse. Nothing has a "/" or a "~", so that no file name leaves the folder.
  */
 
 static uint32_t seed;
@@ -279,58 +232,192 @@ static unsigned any(unsigned n)
     return seed % n;
 }
 
-/* No "/", so that no file name leaves the folder; nothing that means something to a line that is no
- * longer samling's. */
-static const char *const random_keys[] = {
-    "<Enter>", "<Enter>", "<Enter>", "<Down>", "<Down>",  "<Up>",  "<PgDn>", "<PgUp>", "<Home>",
-    "<End>",   "<Tab>",   "<S-Tab>", "<Left>", "<Right>", "<BS>",  "<Del>",  "<F1>",   "<F2>",
-    "<F3>",    "<F4>",    "<F5>",    "<F8>",   "<F9>",    "<F10>", "<C-p>",  "<C-o>",  "<C-x>",
-    "<C-g>",   "<C-l>",   "<C-d>",   "<C-e>",  "<C-y>",   "<C-a>", "<C-f>",  "<C-w>",  "<Space>",
-    "<Esc>",   "1",       "2",       "3",      "4",       "a",     "b",      "c",      "d",
-    "e",       "g",       "h",       "i",      "j",       "k",     "m",      "n",      "o",
-    "p",       "r",       "s",       "t",      "u",       "v",     "w",      "x",      "y",
-    "å",       "Ø",       "日",      "U",      "P",       "O",     "G",      "+",      "?",
-    ".",       "@",       "0",       "9",      "bim",     "2022-", "q",
+/* As a terminal sends them: names of the action table, and others. */
+static const struct {
+    const char *name, *bytes;
+} sent[] = {
+    {"Enter", "\r"},         {"Space", " "},        {"Tab", "\t"},         {"Esc", "\033"},
+    {"Shift-Tab", "\033[Z"}, {"Backspace", "\177"}, {"Insert", "\033[2~"}, {"Delete", "\033[3~"},
+    {"Down", "\033OB"},      {"Up", "\033OA"},      {"Left", "\033OD"},    {"Right", "\033OC"},
+    {"PgDn", "\033[6~"},     {"PgUp", "\033[5~"},   {"Home", "\033OH"},    {"End", "\033OF"},
+    {"F1", "\033OP"},        {"F2", "\033OQ"},      {"F3", "\033OR"},      {"F4", "\033OS"},
+    {"F5", "\033[15~"},      {"F6", "\033[17~"},    {"F7", "\033[18~"},    {"F8", "\033[19~"},
+    {"F9", "\033[20~"},      {"F10", "\033[21~"},   {"", "\033[1;5D"},     {"", "\033[1;5C"},
+    {"", "\033[1;2D"},       {"", "\033[1;2C"},     {"", "\033[1;2B"},     {"", "\033[1;2A"},
+    {"", "\033[1;5H"},       {"", "\033[1;5F"},
 };
+enum { SENT = sizeof sent / sizeof *sent };
+
+static const char *const texts[] = {"a",         "e", "bim",   "å",      "Ø",  "日",
+                                    "e\314\201", "1", "2022-", "21.11.", "+7", "@",
+                                    "Nordmann",  ".", "0",     "fre"};
+static const char *const pieces[] = {
+    "\033[",        "\033[1;5",  "\033O",         "\033]11;rgb:ff", "\033]11;rgb:ffff/ffff/ffff\a",
+    "\303",         "\377",      "\033[99;99R",   "\033[200",       "\033[M",
+    "\033[<0;5;",   "\033[201~", "\033[1;2;3;4q", "\033\033",       "\234\233",
+    "\360\237\230", "\033]0;x"};
+static const char *const pasted[] = {
+    "\033[200~Fornavn\tEtternavn\tE-post\nÅse\tBerg\ta@b.no\n\033[201~", "\033[200~x\033[201~",
+    "\033[200~\033[201~", "\033[200~two\nlines\r\n\033[201~"};
+
+static void add(struct buf *out, const char *bytes)
+{
+    buf_add(out, bytes);
+}
+
+/* One of the keys of one action. Leaving is rarer than it would be: it takes time to come back. */
+static void add_action_key(struct buf *out)
+{
+    const struct action *a = action_at((enum action_id)(1 + any(ACTION_COUNT - 1)));
+    const char *keys[8];
+    size_t n = 0;
+    if (a->id == ACTION_QUIT && any(10) != 0)
+        return;
+    for (const char *k = a->keys; *k && n < 8; k += strcspn(k, " "), k += *k == ' ')
+        keys[n++] = k;
+    const char *key = keys[any((unsigned)n)];
+    size_t len = strcspn(key, " ");
+    if (len == 6 && strncmp(key, "Ctrl-", 5) == 0) {
+        buf_addc(out, (char)(key[5] & 0x1f));
+        return;
+    }
+    for (int i = 0; i < SENT; i++)
+        if (strlen(sent[i].name) == len && strncmp(sent[i].name, key, len) == 0) {
+            add(out, sent[i].bytes);
+            return;
+        }
+    if (len == 1 && *key != '/' && (*key != 'q' || any(10) == 0))
+        buf_addc(out, *key);
+}
+
+static void add_click(struct buf *out, int rows, int cols)
+{
+    static const int buttons[] = {0, 0, 0, 2, 64, 65, 1, 32, 35, 66, 4, 128};
+    int button = buttons[any(sizeof buttons / sizeof *buttons)];
+    int row = 1 + (int)any((unsigned)rows + 2), col = 1 + (int)any((unsigned)cols + 2);
+    buf_addf(out, "\033[<%d;%d;%dM\033[<%d;%d;%dm", button, col, row, button, col, row);
+}
+
+static void add_press(struct buf *out, int rows, int cols)
+{
+#define ONE_OF(list) list[any(sizeof list / sizeof *list)]
+    unsigned what = any(100);
+    if (what < 50)
+        add_action_key(out);
+    else if (what < 72)
+        add(out, sent[any(SENT)].bytes);
+    else if (what < 86)
+        add(out, ONE_OF(texts));
+    else if (what < 93)
+        add_click(out, rows, cols);
+    else if (what < 97)
+        add(out, ONE_OF(pieces));
+    else if (what < 98)
+        add(out, ONE_OF(pasted));
+    else
+        buf_addc(out, (char)(1 + any(26)));
+#undef ONE_OF
+}
+
+/* What the sanitizer wrote: it would be lost on a screen. */
+static void show_report(void)
+{
+    if (system("cat report.* >&2 2>/dev/null") == -1)
+        perror("cat");
+}
+
+static struct term *begin(void)
+{
+    static const char *const displays[] = {"SAMLING_DISPLAY=mouse", "SAMLING_DISPLAY=mouse,light",
+                                           "SAMLING_DISPLAY=mouse,plain", "SAMLING_DISPLAY="};
+    struct term *t = term_start(
+        24, 80,
+        (const char *const[]){stage_program, "-d", database(), "-l", any(2) ? "en" : "nb", NULL},
+        (const char *const[]){displays[any(4)], NULL});
+    term_wait_text(t, "F1 ");
+    return t;
+}
+
+/* It left by key, menu or palette, as it may; or it has crashed. */
+static void end(struct term *t, uint32_t first_seed, const struct buf *last)
+{
+    int status = term_wait_exit(t);
+    if (status != 0 || term_altscreen(t) || term_mouse(t) || !term_cursor(t, NULL, NULL)) {
+        fprintf(stderr, "SAMLING_SEED=%u; the last keys:", first_seed);
+        for (size_t i = 0; i < last->len; i++)
+            fprintf(stderr, " %02x", (unsigned char)last->s[i]);
+        fputc('\n', stderr);
+        show_report();
+        term_fail_at(t, "ended by keys at random", __FILE__, __LINE__);
+    }
+    term_end(t);
+}
+
+static void resize_at_random(struct term *t, int *rows, int *cols)
+{
+    bool small = any(10) == 0;
+    *rows = small ? 1 + (int)any(20) : 16 + (int)any(85);
+    *cols = small ? 1 + (int)any(70) : 60 + (int)any(241);
+    term_resize(t, *rows, *cols);
+}
+
+static long number_in(const char *variable, long otherwise)
+{
+    const char *text = getenv(variable);
+    return text && *text ? strtol(text, NULL, 10) : otherwise;
+}
+
+static double seconds(void)
+{
+    struct timespec ts;
+    clock_gettime(CLOCK_MONOTONIC, &ts);
+    return (double)ts.tv_sec + (double)ts.tv_nsec / 1e9;
+}
 
 static void keys_at_random(void **state)
 {
     (void)state;
-    enum { KEYS = 4000 };
-    static const struct {
-        int rows, cols;
-    } sizes[] = {{24, 80}, {50, 160}, {16, 60}, {30, 120}, {10, 40}, {24, 80}};
-    struct term *t = start();
-    int left = 0;
-    seed = 20220201;
-    for (int i = 0; i < KEYS; i++) {
-        const char *key = random_keys[any(sizeof random_keys / sizeof *random_keys)];
-        while (!term_altscreen(t) && !term_ended(t)) /* put aside for a moment, or leaving */
+    long presses = number_in("SAMLING_SOAK", 3000), left = 0;
+    uint32_t first = (uint32_t)number_in("SAMLING_SEED", (long)time(NULL)) | 1;
+    int rows = 24, cols = 80;
+    struct buf keys = {0};
+    const char *asan = getenv("ASAN_OPTIONS");
+    char options[PATH_MAX + 1200];
+    snprintf(options, sizeof options, "%s:log_path=%s/report", asan ? asan : "", stage_folder);
+    setenv("ASAN_OPTIONS", options, 1);
+    print_message("# SAMLING_SOAK=%ld SAMLING_SEED=%u\n", presses, first);
+    seed = first;
+    current = fresh_database();
+    double began = seconds();
+    struct term *t = begin();
+    for (long i = 0; i < presses;) {
+        buf_clear(&keys);
+        for (unsigned n = 1 + any(16); n > 0 && i < presses; n--, i++)
+            add_press(&keys, rows, cols);
+        bool read = term_try_send(t, buf_str(&keys), keys.len);
+        if (any(3) == 0) /* else it draws once for several */
+            term_wait_idle(t, 1);
+        while (read && !term_altscreen(t) &&
+               !term_ended(t)) /* put aside for a moment, or leaving */
             term_wait_idle(t, 20);
-        bool read = term_try_keys(t, key);
-        if (any(20) == 0)
-            term_wait_idle(t, 15);
-        if (any(100) == 0) {
-            size_t s = any(sizeof sizes / sizeof *sizes);
-            term_resize(t, sizes[s].rows, sizes[s].cols);
+        if (read && !term_ended(t) && term_altscreen(t)) {
+            if (any(12) == 0)
+                resize_at_random(t, &rows, &cols);
+            continue;
         }
-        if (!read || term_ended(t)) { /* it left, by key, menu or palette; or it has crashed */
-            int status = term_wait_exit(t);
-            if (status != 0)
-                term_fail_at(t, "ended by a random key", __FILE__, __LINE__);
-            term_end(t);
-            t = term_start(24, 80,
-                           (const char *const[]){stage_program, "-d", database(), "-l", "en", NULL},
-                           NULL);
-            term_wait_text(t, "F1 Help");
-            left++;
-        }
+        end(t, first, &keys);
+        t = begin();
+        rows = 24;
+        cols = 80;
+        left++;
     }
-    term_wait_idle(t, 500);
+    term_wait_idle(t, 300);
     kill(term_pid(t), SIGTERM);
-    assert_int_equal(term_wait_exit(t), 0);
-    term_end(t);
-    printf("# %d keys at random, left and begun again %d times\n", KEYS, left);
+    end(t, first, &keys);
+    print_message("# %ld keys, %.0f a second; left and begun again %ld times\n", presses,
+                  (double)presses / (seconds() - began), left);
+    buf_free(&keys);
+    setenv("ASAN_OPTIONS", asan ? asan : "", 1);
     RUN("-d", database(), "check");
     assert_true(was_said("No damage was found."));
 }
@@ -341,7 +428,6 @@ int main(void)
         cmocka_unit_test(a_dumb_terminal_is_refused),
         cmocka_unit_test(no_terminal_is_refused),
         cmocka_unit_test(an_unknown_terminal_is_taken_for_an_xterm),
-        cmocka_unit_test(terminals_of_every_make),
         cmocka_unit_test(no_colour_where_none_is_wanted),
         cmocka_unit_test(the_terminal_is_left_as_it_was),
         cmocka_unit_test(cut_lines_end_it_quietly),

@@ -71,6 +71,20 @@ static void combining_marks_stay_with_their_letter(void **state)
     term_end(t);
 }
 
+static void bytes_of_latin1_are_shown(void **state)
+{
+    (void)state;
+    struct term *t =
+        start_shell("read -r line; printf '\\305se \\346\\370\\345 -\\033[3b\\033[1m!\\r\\n'; "
+                    "printf '=\\033[28b=|'; read -r line");
+    term_latin1(t);
+    assert_true(term_try_send(t, "x\r", 2));
+    term_wait_text(t, "Åse æøå ----!");
+    term_wait_row(t, 3, "|"); /* thirty columns, and no line broken too early */
+    assert_true(term_attr(t, 1, 12).bold);
+    term_end(t);
+}
+
 static void attributes_are_seen(void **state)
 {
     (void)state;
@@ -481,6 +495,7 @@ int main(int argc, char **argv)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(text_arrives),
         cmocka_unit_test(combining_marks_stay_with_their_letter),
+        cmocka_unit_test(bytes_of_latin1_are_shown),
         cmocka_unit_test(attributes_are_seen),
         cmocka_unit_test(bytes_are_counted_from_the_mark),
         cmocka_unit_test(waiting_sees_text_go),
