@@ -124,16 +124,17 @@ void ask_open(struct ui *ui, const char *question, char key, const char *key_wor
  */
 
 enum { CANDIDATES = 8 };
-#define NONE_CHOSEN ((size_t)-1)
 
 struct prompt {
     struct screen screen;
     char *title;
     struct edit edit;
     bool files;
-    bool value;              /* an empty line is an answer too */
-    struct file_names names; /* shown below the line, after Tab */
-    size_t chosen, top;
+    bool value;                 /* an empty line is an answer too */
+    struct file_names names;    /* shown below the line, after Tab */
+    struct float_list list;     /* of them */
+    bool chosen;                /* one of them is in hand, not the line */
+    int names_top, left, width; /* as they were drawn last */
     void (*done)(void *arg, const char *text);
     void *arg;
     void (*drop)(void *arg);
@@ -142,22 +143,29 @@ struct prompt {
 static void forget_names(struct prompt *p)
 {
     complete_free(&p->names);
-    p->chosen = NONE_CHOSEN;
-    p->top = 0;
+    p->list = (struct float_list){0};
+    p->chosen = false;
+}
+
+static size_t names_seen(const struct prompt *p)
+{
+    return p->names.n < CANDIDATES ? p->names.n : CANDIDATES;
 }
 
 static void draw_names(struct prompt *p, int y, int x, int width)
 {
-    size_t seen = p->names.n < CANDIDATES ? p->names.n : CANDIDATES;
-    if (p->chosen != NONE_CHOSEN && p->chosen < p->top)
-        p->top = p->chosen;
-    if (p->chosen != NONE_CHOSEN && p->chosen >= p->top + seen)
-        p->top = p->chosen - seen + 1;
+    size_t seen = names_seen(p);
+    p->list.n = p->names.n;
+    p->names_top = y + 1;
+    p->left = x;
+    p->width = width;
+    float_scroll(&p->list, seen);
     draw_rule(y, x, width);
-    float_place(y + (int)seen + 1, x - 1, width + 2, p->top, seen, p->names.n);
+    float_place(y + (int)seen + 1, x - 1, width + 2, p->list.top, seen, p->names.n);
     for (size_t i = 0; i < seen; i++) {
-        draw_text(y + 1 + (int)i, x + 1, width - 2, LOOK_PLAIN, p->names.names[p->top + i].name);
-        if (p->top + i == p->chosen)
+        size_t at = p->list.top + i;
+        draw_text(y + 1 + (int)i, x + 1, width - 2, LOOK_PLAIN, p->names.names[at].name);
+        if (p->chosen && at == p->list.selected)
             draw_look(y + 1 + (int)i, x, width, LOOK_SELECTED);
     }
 }
@@ -167,7 +175,7 @@ static void prompt_draw(struct screen *s)
     struct prompt *p = (struct prompt *)s;
     int width = term_width() - 4 < WIDEST_LINE ? term_width() - 4 : WIDEST_LINE;
     int x = (term_width() - width) / 2;
-    int names = (int)(p->names.n < CANDIDATES ? p->names.n : CANDIDATES);
+    int names = (int)names_seen(p);
     int height = 3 + (names > 0 ? names + 1 : 0);
     int room = term_height() - 2 - (p->files ? CANDIDATES + 4 : 3);
     int y = term_height() / 4 < room ? term_height() / 4 : room;
@@ -180,8 +188,8 @@ static void prompt_draw(struct screen *s)
     if (names > 0)
         draw_names(p, y + 2, x + 1, width - 2);
     edit_draw(&p->edit, y + 1, x + 2, width - 4, true);
-    if (p->chosen != NONE_CHOSEN)
-        draw_cursor(y + 3 + (int)(p->chosen - p->top), x + 2);
+    if (p->chosen)
+        draw_cursor(y + 3 + (int)(p->list.selected - p->list.top), x + 2);
 }
 
 static void complete(struct prompt *p)
@@ -210,7 +218,7 @@ static void take_name(struct prompt *p)
 {
     struct buf path = {0};
     complete_folder(buf_str(&p->edit.text), &path);
-    buf_add(&path, p->names.names[p->chosen].name);
+    buf_add(&path, p->names.names[p->list.selected].name);
     edit_set(&p->edit, buf_str(&path));
     bool folder = path.s[path.len - 1] == '/';
     forget_names(p);
@@ -224,12 +232,16 @@ static void choose_name(struct prompt *p, int by)
     if (p->names.n == 0) {
         if (by > 0)
             complete(p);
-    } else if (p->chosen == NONE_CHOSEN) {
-        p->chosen = by > 0 ? 0 : NONE_CHOSEN;
-    } else if (by < 0) {
-        p->chosen = p->chosen > 0 ? p->chosen - 1 : NONE_CHOSEN;
-    } else if (p->chosen + 1 < p->names.n) {
-        p->chosen++;
+        return;
+    }
+    p->list.n = p->names.n;
+    if (by < 0 && p->list.selected == 0) {
+        p->chosen = false;
+    } else if (p->chosen) {
+        float_step(&p->list, by);
+    } else if (by > 0) {
+        p->chosen = true;
+        p->list.selected = 0;
     }
 }
 
@@ -238,7 +250,7 @@ static void accept(struct prompt *p)
     struct ui *ui = p->screen.ui;
     struct buf path = {0};
     const char *text = buf_str(&p->edit.text);
-    if (p->chosen != NONE_CHOSEN) {
+    if (p->chosen) {
         take_name(p);
         return;
     }
@@ -291,6 +303,17 @@ static enum handled prompt_key(struct screen *s, int key)
     return HANDLED;
 }
 
+/* A click on a name takes it into the line. */
+static enum handled prompt_click(struct screen *s, const struct click *c)
+{
+    struct prompt *p = (struct prompt *)s;
+    if (c->kind == CLICK_WHEEL_UP || c->kind == CLICK_WHEEL_DOWN)
+        return NOT_HANDLED;
+    if (p->names.n > 0 && float_click(&p->list, c, p->names_top, p->left, p->width, names_seen(p)))
+        take_name(p);
+    return HANDLED;
+}
+
 static bool prompt_paste(struct screen *s, const char *text)
 {
     struct prompt *p = (struct prompt *)s;
@@ -317,6 +340,7 @@ static const struct screen_class prompt_class = {
     .types = true,
     .draw = prompt_draw,
     .key = prompt_key,
+    .click = prompt_click,
     .paste = prompt_paste,
     .free = prompt_free,
 };
@@ -327,7 +351,6 @@ static struct prompt *prompt_new(struct ui *ui, const char *title, const char *t
     struct prompt *p = mem_alloc(sizeof *p);
     p->screen.class = &prompt_class;
     p->title = mem_strdup(title);
-    p->chosen = NONE_CHOSEN;
     p->done = done;
     p->arg = arg;
     edit_set(&p->edit, text);
@@ -345,9 +368,11 @@ void prompt_open(struct ui *ui, const char *title, const char *text, bool files,
 }
 
 void prompt_value_open(struct ui *ui, const char *title, const char *text,
-                       void (*done)(void *arg, const char *), void *arg)
+                       void (*done)(void *arg, const char *), void *arg, void (*drop)(void *arg))
 {
-    prompt_new(ui, title, text, done, arg)->value = true;
+    struct prompt *p = prompt_new(ui, title, text, done, arg);
+    p->value = true;
+    p->drop = drop;
 }
 
 /* ---- one of several ----------------------------------------------------------------------------
@@ -360,7 +385,9 @@ struct chooser {
     struct screen screen;
     char *title;
     char **labels;
-    size_t n, selected, top;
+    struct float_list list;
+    struct float_typed typed;
+    int top, left, width; /* of the rows, as they were drawn last */
     void (*done)(void *arg, size_t index);
     void *arg;
     void (*drop)(void *arg);
@@ -369,81 +396,66 @@ struct chooser {
 static size_t choices_seen(const struct chooser *c)
 {
     size_t room = (size_t)(term_height() - 5);
-    return c->n < room ? c->n : room;
+    return c->list.n < room ? c->list.n : room;
+}
+
+static void place_choices(struct chooser *c, int in)
+{
+    size_t seen = choices_seen(c);
+    int inner = text_width(c->title) + 2;
+    for (size_t i = 0; i < c->list.n; i++)
+        inner = larger(inner, text_width(c->labels[i]) + in);
+    if (seen < c->list.n) /* there is room to say which of them are seen */
+        inner = larger(inner, 20);
+    inner = inner < term_width() - 8 ? inner : term_width() - 8;
+    c->width = inner + 2;
+    c->left = (term_width() - c->width) / 2;
+    c->top = larger(1, (term_height() - 3 - (int)seen) / 3) + 1;
+    float_scroll(&c->list, seen);
 }
 
 static void chooser_draw(struct screen *s)
 {
     struct chooser *c = (struct chooser *)s;
-    int inner = text_width(c->title) + 2, in = c->n <= NUMBERED ? 3 : 0;
-    for (size_t i = 0; i < c->n; i++)
-        inner = larger(inner, text_width(c->labels[i]) + in);
-    size_t seen = choices_seen(c);
-    if (seen < c->n) /* there is room to say which of them are seen */
-        inner = larger(inner, 20);
-    inner = inner < term_width() - 8 ? inner : term_width() - 8;
-    if (c->selected < c->top)
-        c->top = c->selected;
-    if (c->selected >= c->top + seen)
-        c->top = c->selected - seen + 1;
-    if (c->top + seen > c->n)
-        c->top = c->n - seen;
-    int width = inner + 4, height = (int)seen + 2, x = (term_width() - width) / 2;
-    int y = larger(1, (term_height() - 1 - height) / 3);
-    float_foot(s->ui, _("↑ ↓ choose   Enter takes it   Esc closes"), NULL);
-    draw_box(y, x, height, width, c->title);
+    int in = c->list.n <= NUMBERED ? 3 : 0;
+    size_t seen = choices_seen(c), top;
+    place_choices(c, in);
+    top = c->list.top;
+    float_foot(s->ui, _("↑ ↓ or letters choose   Enter takes it   Esc closes"), NULL);
+    draw_box(c->top - 1, c->left - 1, (int)seen + 2, c->width + 2, c->title);
     for (size_t i = 0; i < seen; i++) {
-        size_t at = c->top + i;
-        char number[2] = {(char)('1' + at), '\0'};
-        int row = y + 1 + (int)i;
+        char number[2] = {(char)('1' + top + i), '\0'};
+        int y = c->top + (int)i;
         if (in)
-            draw_text(row, x + 2, 1, LOOK_DIM, number);
-        draw_text(row, x + 2 + in, inner - in, LOOK_PLAIN, c->labels[at]);
-        if (at == c->selected)
-            draw_look(row, x + 1, width - 2, LOOK_SELECTED);
+            draw_text(y, c->left + 1, 1, LOOK_DIM, number);
+        draw_text(y, c->left + 1 + in, c->width - 2 - in, LOOK_PLAIN, c->labels[top + i]);
+        if (top + i == c->list.selected)
+            draw_look(y, c->left, c->width, LOOK_SELECTED);
     }
-    float_place(y + height - 1, x, width, c->top, seen, c->n);
-    draw_cursor(y + 1 + (int)(c->selected - c->top), x + 2);
-}
-
-static bool choice_by_letter(struct chooser *c, int key)
-{
-    for (size_t i = 1; i <= c->n; i++) {
-        size_t at = (c->selected + i) % c->n;
-        if (float_begins_with(c->labels[at], key)) {
-            c->selected = at;
-            return true;
-        }
-    }
-    return false;
-}
-
-static void move_choice(struct chooser *c, long by)
-{
-    long to = (long)c->selected + by, last = (long)c->n - 1;
-    c->selected = to < 0 ? 0 : to > last ? (size_t)last : (size_t)to;
+    float_place(c->top + (int)seen, c->left - 1, c->width + 2, top, seen, c->list.n);
+    draw_cursor(c->top + (int)(c->list.selected - top), c->left + 1);
 }
 
 static void take_choice(struct chooser *c)
 {
     screen_pop(c->screen.ui, &c->screen);
-    c->done(c->arg, c->selected);
+    c->done(c->arg, c->list.selected);
 }
 
 static void chooser_letter(struct chooser *c, int key)
 {
-    if (key >= '1' && key <= '9' && c->n <= NUMBERED) {
-        if ((size_t)(key - '1') < c->n) {
-            c->selected = (size_t)(key - '1');
+    if (key >= '1' && key <= '9' && c->list.n <= NUMBERED) {
+        if ((size_t)(key - '1') < c->list.n) {
+            c->list.selected = (size_t)(key - '1');
             take_choice(c);
         }
         return;
     }
-    if (choice_by_letter(c, key))
+    if (float_type(&c->typed, key, &c->list, c->labels))
         return;
     /* Where no label begins with these, they do as in the lists. */
     if (key == 'j' || key == 'k')
-        move_choice(c, key == 'j' ? 1 : -1);
+        float_step(&c->list, key == 'j' ? 1 : -1);
     else if (key == 'q')
         screen_pop(c->screen.ui, &c->screen);
 }
@@ -451,15 +463,9 @@ static void chooser_letter(struct chooser *c, int key)
 static enum handled chooser_key(struct screen *s, int key)
 {
     struct chooser *c = (struct chooser *)s;
-    if (float_key(key))
+    if (float_key(key) || float_move(&c->list, key, choices_seen(c)))
         return HANDLED;
     switch (key) {
-    case KEY(KEY_DOWN): move_choice(c, 1); break;
-    case KEY(KEY_UP): move_choice(c, -1); break;
-    case KEY(KEY_NPAGE): move_choice(c, (long)choices_seen(c)); break;
-    case KEY(KEY_PPAGE): move_choice(c, -(long)choices_seen(c)); break;
-    case KEY(KEY_HOME): c->selected = 0; break;
-    case KEY(KEY_END): c->selected = c->n - 1; break;
     case KEY_RETURN: take_choice(c); break;
     case KEY_ESCAPE:
     case CTRL_('G'): screen_pop(s->ui, s); break;
@@ -468,12 +474,24 @@ static enum handled chooser_key(struct screen *s, int key)
     return HANDLED;
 }
 
+/* A click chooses, a second one takes. */
+static enum handled chooser_click(struct screen *s, const struct click *click)
+{
+    struct chooser *c = (struct chooser *)s;
+    if (click->kind == CLICK_WHEEL_UP || click->kind == CLICK_WHEEL_DOWN)
+        return NOT_HANDLED;
+    if (float_click(&c->list, click, c->top, c->left, c->width, choices_seen(c)) &&
+        click->kind == CLICK_TWICE)
+        take_choice(c);
+    return HANDLED;
+}
+
 static void chooser_free(struct screen *s)
 {
     struct chooser *c = (struct chooser *)s;
     if (c->drop)
         c->drop(c->arg);
-    for (size_t i = 0; i < c->n; i++)
+    for (size_t i = 0; i < c->list.n; i++)
         free(c->labels[i]);
     free(c->labels);
     free(c->title);
@@ -487,6 +505,7 @@ static const struct screen_class chooser_class = {
     .types = true,
     .draw = chooser_draw,
     .key = chooser_key,
+    .click = chooser_click,
     .free = chooser_free,
 };
 
@@ -505,8 +524,8 @@ void choose_open(struct ui *ui, const char *title, const char *const *labels, si
     c->labels = mem_alloc(n * sizeof *c->labels);
     for (size_t i = 0; i < n; i++)
         c->labels[i] = mem_strdup(labels[i]);
-    c->n = n;
-    c->selected = selected < n ? selected : n - 1;
+    c->list.n = n;
+    c->list.selected = selected < n ? selected : n - 1;
     c->done = done;
     c->arg = arg;
     c->drop = drop;

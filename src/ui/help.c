@@ -5,40 +5,71 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "samling/text.h"
+
 #include "ui/flow.h"
 #include "ui/screens.h"
 #include "ui/ui_internal.h"
 
+/* What the screens are called, and what each is for. */
 static const struct {
     unsigned context;
-    const char *label;
+    const char *label, *purpose;
 } places[] = {
-    {IN_OFFERINGS, N_("Offerings")},   {IN_CALENDAR, N_("Calendar")},
-    {IN_CONTACTS, N_("Contacts")},     {IN_TODAY, N_("Today")},
-    {IN_ROSTER, N_("Roster")},         {IN_RECORD, N_("Record")},
-    {IN_REHEARSAL, N_("Import")},      {IN_FORM, N_("Form")},
-    {IN_CONFLICT, N_("Two versions")}, {IN_READING, N_("Text to read")},
+    {IN_OFFERINGS, N_("Offerings"),
+     N_("What is offered: plans, courses, networks and projects, each with its cohorts below it. "
+        "The one that you choose with {CHOOSE} narrows the calendar and the contacts.")},
+    {IN_CALENDAR, N_("Calendar"),
+     N_("When people gather, and which deadlines there are: as a list, a week, a month or a year. "
+        "A gathering is opened, moved and copied from here.")},
+    {IN_CONTACTS, N_("Contacts"),
+     N_("People and organisations: how to reach them, where they work, and what they took part "
+        "in. {KIND} goes from one to the other.")},
+    {IN_TODAY, N_("Today"),
+     N_("What is next, what waits for an answer, and what is late. Each line opens what it is "
+        "about.")},
+    {IN_ROSTER, N_("Roster"),
+     N_("The people of a cohort or a gathering. Attendance is marked by one key for each person, "
+        "and {UNDO} takes it back.")},
+    {IN_RECORD, N_("Record"),
+     N_("One record with all that belongs to it: its fields first, then the lists of what lies "
+        "below it.")},
+    {IN_REHEARSAL, N_("Import"),
+     N_("What an import would do, row by row. Nothing is written before {WRITE}: rows can be "
+        "mended, left out, or said to be somebody who is known.")},
+    {IN_FORM, N_("Form"),
+     N_("The fields of one record. What is wrong is said beside its field. What you type is kept "
+        "as a draft at every pause, also when the line is cut.")},
+    {IN_CONFLICT, N_("Two versions"),
+     N_("Somebody else saved this record while you wrote. Where the two differ, choose field by "
+        "field which one holds, then save.")},
+    {IN_READING, N_("Text to read"),
+     N_("A text to read. {SEARCH} finds words in it as you type them.")},
+    {IN_BATCHES, N_("Imports"),
+     N_("The imports that were made, the last one first. One can be taken back as a whole; what "
+        "was edited since stays.")},
 };
-
-/* Keys whose names are words; the others are called the same in every language. */
-static const char *const key_words[] = {
-    N_("Enter"), N_("Space"),     N_("PgDn"),   N_("PgUp"), N_("Home"),
-    N_("End"),   N_("Down"),      N_("Up"),     N_("Left"), N_("Right"),
-    N_("Tab"),   N_("Shift-Tab"), N_("Delete"), N_("Esc"),  N_("Backspace"),
-};
+enum { PLACES = sizeof places / sizeof *places };
 
 /* Keys that the table does not have, for they belong to the line that is typed in. */
 static const struct {
     const char *keys, *help;
 } line_keys[] = {
     {"Left Right", N_("One letter to the left or right.")},
+    {"Ctrl-Left Ctrl-Right", N_("One word to the left or right.")},
     {"Home Ctrl-A", N_("To the beginning of the line.")},
     {"End Ctrl-E", N_("To the end of the line.")},
-    {"Backspace", N_("Takes away the letter before the cursor.")},
-    {"Delete", N_("Takes away the letter at the cursor.")},
+    {"F6", N_("Begins to select: the keys above then select what they pass. F6 again ends it. "
+              "Where the keyboard sends it, Shift with the same keys selects too.")},
+    {"Backspace", N_("Takes away the letter before the cursor, or what is selected.")},
+    {"Delete", N_("Takes away the letter at the cursor, or what is selected.")},
     {"Ctrl-W", N_("Takes away the word before the cursor.")},
     {"Ctrl-U", N_("Takes away all before the cursor.")},
     {"Ctrl-K", N_("Takes away all from the cursor on.")},
+    {"Ctrl-C Ctrl-X", N_("Copies what is selected, or cuts it out; also to your terminal's "
+                         "clipboard, where the terminal allows it.")},
+    {"Ctrl-V", N_("Puts in what was copied last.")},
+    {"Ctrl-Z Ctrl-Y", N_("Takes back what was typed last, or does it again.")},
     {"Tab", N_("Completes the name of a file, or shows those that there are.")},
     {"Esc Ctrl-G", N_("Closes the question; nothing is done.")},
 };
@@ -51,7 +82,7 @@ void help_places(unsigned contexts, struct buf *out)
         between = ", ";
         contexts &= ~(unsigned)IN_LISTS;
     }
-    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+    for (size_t i = 0; i < PLACES; i++) {
         if (!(places[i].context & contexts))
             continue;
         buf_addf(out, "%s%s", between, lang_tr(places[i].label));
@@ -59,27 +90,18 @@ void help_places(unsigned contexts, struct buf *out)
     }
 }
 
-static void add_key(struct buf *out, const char *name, size_t n)
+/* "F9, F10, Ctrl-O". `typing`: letters are text there, and no keys. */
+static void add_keys(struct buf *out, const char *keys, bool typing)
 {
-    for (size_t i = 0; i < sizeof key_words / sizeof *key_words; i++) {
-        if (strlen(key_words[i]) == n && strncmp(key_words[i], name, n) == 0) {
-            buf_add(out, lang_tr(key_words[i]));
-            return;
-        }
-    }
-    buf_addn(out, name, n);
-}
-
-/* "F9, F10, Ctrl-O" */
-static void add_keys(struct buf *out, const char *keys)
-{
-    while (*keys) {
-        size_t n = strcspn(keys, " ");
-        add_key(out, keys, n);
-        keys += n;
-        keys += strspn(keys, " ");
-        if (*keys)
-            buf_add(out, ", ");
+    const char *between = "";
+    for (size_t n; *keys; keys += n + strspn(keys + n, " ")) {
+        n = strcspn(keys, " ");
+        int key = key_by_name(keys, n);
+        if (typing && key >= ' ' && key < 0x7F)
+            continue;
+        buf_add(out, between);
+        key_label(keys, n, out);
+        between = ", ";
     }
 }
 
@@ -91,55 +113,46 @@ static void add_head(struct buf *out, const char *words)
     buf_addf(out, "\n%s%s\n\n", FLOW_HEAD, words);
 }
 
-/* The keys of an action, in `b`. */
-static const char *keys_in(struct buf *b, enum action_id id)
+static void add_filled(struct buf *out, const char *words)
 {
-    buf_clear(b);
-    add_keys(b, action_at(id)->keys);
-    return buf_str(b);
+    action_fill(words, out);
+    buf_add(out, "\n");
 }
 
 static void add_ways(struct buf *out)
 {
-    struct buf b = {0};
-    buf_addf(out, _("All commands are in the menus, with their keys: %s."),
-             keys_in(&b, ACTION_MENU));
+    add_filled(out, _("{MENU}\topens the menus: all commands are in them, with their keys."));
+    add_filled(out, _("{CONTEXT_MENU}\topens a menu of what can be done with the row in hand."));
+    add_filled(out, _("{PALETTE}\tfinds a command by part of its name."));
+    add_filled(out,
+               _("{SEARCH}\tsearches a list as you type, and finds words in a text like this."));
+    add_filled(out, _("{UNDO}\ttakes back your last change, whatever it was."));
+    add_filled(out, _("{BACK}\tgoes back."));
     buf_add(out, "\n");
-    buf_addf(out, _("A command is found by part of its name: %s."), keys_in(&b, ACTION_PALETTE));
-    buf_add(out, "\n");
-    buf_addf(out, _("A list is searched by typing: %s."), keys_in(&b, ACTION_SEARCH));
-    buf_add(out, "\n");
-    buf_addf(out, _("One goes back with: %s."), keys_in(&b, ACTION_BACK));
-    buf_add(out, "\n");
-    buf_addf(out, _("Every change can be taken back: %s."), keys_in(&b, ACTION_UNDO));
-    buf_add(out, "\n");
-    buf_addf(out, _("What can be done on a screen, by key: %s."), keys_in(&b, ACTION_HELP));
-    buf_add(out, "\n\n");
-    buf_free(&b);
 }
 
 static void add_introduction(struct buf *out)
 {
+    add_head(out, _("Finding your way"));
     buf_add(out, _("samling is the advisers' desk: what is offered, when people gather, who they "
                    "are, and who takes part."));
+    buf_add(out, " ");
+    add_filled(out, _("There are four lists: offerings ({OFFERINGS}), calendar ({CALENDAR}), "
+                      "contacts ({CONTACTS}), and today ({TODAY}) with what needs doing. The "
+                      "digits 1 to 4 go to them too."));
     buf_add(out, "\n");
-    add_head(out, _("Finding your way"));
-    buf_add(out, _("There are four lists: offerings, calendar, contacts, and today with what needs "
-                   "doing. The keys 1 to 4 go to them. What is chosen among the offerings narrows "
-                   "the calendar and the contacts."));
-    buf_add(out, "\n\n");
-    buf_add(out, _("The arrow keys choose a row, Enter opens it. What else can be done stands in "
-                   "the last line but one; the last line says what was done."));
-    buf_add(out, "\n\n");
+    add_filled(out, _("The arrow keys choose a row, {OPEN} opens it. What else can be done stands "
+                      "in the last line but one; the last line says what was done."));
+    buf_add(out, "\n");
     add_ways(out);
-    buf_add(out, _("What is typed into a form is kept as a draft, also when the line is cut."));
-    buf_add(out, "\n");
+    add_filled(out, _("What is typed into a form is kept as a draft, also when the line is cut. "
+                      "The tour ({TOUR}) shows all this in six pictures."));
 }
 
-static void add_action(struct buf *out, enum action_id id, bool with_places)
+static void add_action(struct buf *out, enum action_id id, bool with_places, bool typing)
 {
     const struct action *a = action_at(id);
-    add_keys(out, a->keys);
+    add_keys(out, a->keys, typing);
     buf_addf(out, "\t%s – %s", lang_tr(a->label), lang_tr(a->help));
     if (with_places && (a->contexts & IN_LISTS) != IN_LISTS) {
         buf_add(out, " (");
@@ -149,12 +162,31 @@ static void add_action(struct buf *out, enum action_id id, bool with_places)
     buf_add(out, "\n");
 }
 
+static bool is_here(const struct action *a, enum menu menu, unsigned context)
+{
+    return a->menu == menu && (a->contexts & context);
+}
+
+/* What this screen is for, then its keys, by the menus that have them. */
 static void add_here(struct buf *out, unsigned context)
 {
-    add_head(out, _("Keys on this screen"));
-    for (int i = ACTION_NONE + 1; i < ACTION_COUNT; i++)
-        if (action_at((enum action_id)i)->contexts & context)
-            add_action(out, (enum action_id)i, false);
+    for (size_t i = 0; i < PLACES; i++) {
+        if (!(places[i].context & context))
+            continue;
+        buf_addf(out, "%s%s\n\n", FLOW_HEAD, lang_tr(places[i].label));
+        add_filled(out, lang_tr(places[i].purpose));
+    }
+    for (enum menu m = MENU_NONE; m < MENU_COUNT; m++) {
+        bool any = false;
+        for (int i = ACTION_NONE + 1; i < ACTION_COUNT; i++) {
+            if (!is_here(action_at((enum action_id)i), m, context))
+                continue;
+            if (!any)
+                add_head(out, m == MENU_NONE ? _("In no menu") : menu_label(m));
+            any = true;
+            add_action(out, (enum action_id)i, false, context == IN_FORM);
+        }
+    }
 }
 
 /* What can be done elsewhere, of one menu (MENU_NONE: of none). */
@@ -163,12 +195,12 @@ static void add_elsewhere(struct buf *out, unsigned context, enum menu menu, con
     bool any = false;
     for (int i = ACTION_NONE + 1; i < ACTION_COUNT; i++) {
         const struct action *a = action_at((enum action_id)i);
-        if (a->menu != menu || (a->contexts & context))
+        if (a->menu != menu || (a->contexts & context)) /* those stand above */
             continue;
         if (!any)
             add_head(out, title);
         any = true;
-        add_action(out, a->id, true);
+        add_action(out, a->id, true, false);
     }
 }
 
@@ -176,7 +208,7 @@ static void add_line_keys(struct buf *out)
 {
     add_head(out, _("While typing"));
     for (size_t i = 0; i < sizeof line_keys / sizeof *line_keys; i++) {
-        add_keys(out, line_keys[i].keys);
+        add_keys(out, line_keys[i].keys, false);
         buf_addf(out, "\t%s\n", lang_tr(line_keys[i].help));
     }
 }
@@ -185,8 +217,8 @@ void help_open(struct ui *ui)
 {
     struct buf out = {0};
     unsigned context = screen_context(ui);
-    add_introduction(&out);
     add_here(&out, context);
+    add_introduction(&out);
     for (enum menu m = MENU_NONE + 1; m < MENU_COUNT; m++) {
         struct buf title = {0};
         buf_addf(&title, _("In other places: %s"), menu_label(m));
@@ -238,7 +270,7 @@ static void man_item(FILE *out, const struct action *a)
     for (const char *k = a->keys; *k;) {
         struct buf key = {0};
         size_t n = strcspn(k, " ");
-        add_key(&key, k, n);
+        key_label(k, n, &key);
         fputs(" Ic", out);
         man_argument(out, buf_str(&key));
         buf_free(&key);
@@ -264,5 +296,63 @@ void help_keys_man(FILE *out)
         fputs("\n.br\n", out);
         man_text(out, lang_tr(a->help));
         buf_free(&where);
+    }
+}
+
+/* ---- README -----------------------------------------------------------------------------------
+ */
+
+/* Those of the hints, and those that are the same in all lists. */
+static bool is_used_most(const struct action *a)
+{
+    /* That the arrow down goes down needs no word. */
+    bool says_itself = strncmp(a->keys, a->label, strlen(a->label)) == 0;
+    return a->hint > 0 || ((a->contexts & IN_LISTS) == IN_LISTS && !says_itself);
+}
+
+/* "Enter Open", in columns from `*x` on; in a new line where there is no room. */
+static void readme_key(FILE *out, const struct action *a, int indent, int width, int *x)
+{
+    struct buf b = {0};
+    action_key_text(a->id, &b);
+    buf_addf(&b, " %s", lang_tr(a->label));
+    int w = text_width(b.s);
+    if (*x > indent && *x + 3 + w > width) {
+        fprintf(out, "\n%*s", indent, "");
+        *x = indent;
+    } else if (*x > indent) {
+        fputs("   ", out);
+        *x += 3;
+    }
+    fputs(b.s, out);
+    *x += w;
+    buf_free(&b);
+}
+
+void help_keys_readme(FILE *out, int width)
+{
+    int name = 0;
+    for (enum menu m = MENU_NONE + 1; m < MENU_COUNT; m++)
+        name = text_width(menu_label(m)) > name ? text_width(menu_label(m)) : name;
+    int indent = 4 + name + 2;
+    struct buf lead = {0};
+    action_fill(
+        _("The keys used most, by their menus; {MENU} shows them all, {HELP} says what each "
+          "does."),
+        &lead);
+    fprintf(out, "%s\n\n", buf_str(&lead));
+    buf_free(&lead);
+    for (enum menu m = MENU_NONE + 1; m < MENU_COUNT; m++) {
+        struct buf label = {0};
+        int x = indent;
+        text_pad(&label, menu_label(m), name + 2, ALIGN_LEFT);
+        fprintf(out, "    %s", label.s);
+        buf_free(&label);
+        for (int i = ACTION_NONE + 1; i < ACTION_COUNT; i++) {
+            const struct action *a = action_at((enum action_id)i);
+            if (a->menu == m && is_used_most(a))
+                readme_key(out, a, indent, width, &x);
+        }
+        fputc('\n', out);
     }
 }

@@ -1,7 +1,6 @@
 /* The palette: every command by part of its name. */
 #include "config.h"
 
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,20 +9,23 @@
 #include "samling/mem.h"
 #include "samling/text.h"
 
+#include "ui/command.h"
 #include "ui/edit.h"
 #include "ui/float.h"
+#include "ui/fuzzy.h"
 #include "ui/screens.h"
 #include "ui/ui_internal.h"
 
-/* A name, its words in search form, and how well it matches what was typed. */
+/* A command with its words in search form, and how well it matches what was typed. */
 struct found {
-    enum action_id id;
-    char *label, *help;
-    bool allowed;
-    int score; /* less is better; NO_MATCH */
+    struct command command;
+    struct fuzzy label, english;
+    char *help; /* with a space before each word */
+    int score;  /* more is better; 0: no match */
+    bool *hit;  /* the letters of the label that were typed */
 };
 
-enum { NO_MATCH = INT_MAX, WIDEST = 100, MOST_ROWS = 16, HELP_LEAST = 20 };
+enum { WIDEST = 110, MOST_ROWS = 16, HELP_LEAST = 20, GAP = 2 };
 
 struct palette {
     struct screen screen;
@@ -31,68 +33,70 @@ struct palette {
     struct found all[ACTION_COUNT];
     size_t nall;
     size_t shown[ACTION_COUNT]; /* indices of `all`, best first */
-    size_t n, selected, top;
+    struct float_list list;
+    int top, left, inner; /* the first row and how wide they are, as drawn last */
+    int label_width, menu_width, key_width;
 };
 
 /* ---- matching ---------------------------------------------------------------------------------
  */
 
-/* Where `typed` begins a word of `words`, -1 when nowhere. */
-static int at_word(const char *words, const char *typed)
+/* What is found in the name comes before what only the English name or the help has; last come
+ * letters that are strewn about in the name. What cannot be done now comes after what can, where
+ * both are found alike. */
+enum { IN_NAME = 6000, IN_ENGLISH = 4000, IN_HELP = 2000, STREWN = 1000, NOT_NOW = 900 };
+
+static int better(int a, int b)
 {
-    size_t n = strlen(typed);
-    for (const char *p = words; *p;) {
-        if (strncmp(p, typed, n) == 0)
-            return (int)(p - words);
-        p += strcspn(p, " ");
-        p += *p == ' ';
-    }
-    return -1;
+    return a > b ? a : b;
 }
 
-/* All letters of `typed` in order: how many are passed over in between, -1 when they are not there.
- * `strict`: each goes on from the one before, or begins a word. */
-static int in_order(const char *words, const char *typed, bool strict)
+/* A sentence holds most letters in most orders: here each word that was typed must begin one. */
+static bool in_help(const struct found *f, const char *typed)
 {
-    int passed = 0;
-    bool next = true; /* may stand here although it begins no word */
-    const char *p = words;
-    for (; *typed; typed++) {
-        if (*typed == ' ') {
-            next = false;
-            continue;
-        }
-        while (*p && (*p != *typed || (strict && !next && p > words && p[-1] != ' '))) {
-            p++;
-            passed++;
-            next = false;
-        }
-        if (!*p)
-            return -1;
-        p++;
-        next = true;
+    bool in = true;
+    while (in && *typed) {
+        size_t n = strcspn(typed, " ");
+        char *word = mem_alloc(n + 2);
+        word[0] = ' ';
+        memcpy(word + 1, typed, n);
+        in = strstr(f->help, word) != NULL;
+        free(word);
+        typed += n;
+        typed += strspn(typed, " ");
     }
-    return passed;
+    return in;
 }
 
-/* `typed` is folded and not empty. Word starts come first, then names, then what the help says. */
-static int score(const struct found *f, const char *typed)
+static int score(struct found *f, const char *typed)
 {
-    int at = at_word(f->label, typed);
-    if (at >= 0)
-        return at == 0 ? 0 : 100 + at;
-    const char *inside = strstr(f->label, typed);
-    if (inside)
-        return 200 + (int)(inside - f->label);
-    int passed = in_order(f->label, typed, false);
-    if (passed >= 0)
-        return 300 + passed;
-    at = at_word(f->help, typed);
-    if (at >= 0)
-        return 1000 + at;
-    /* A sentence holds most letters in most orders: only those at the beginnings of words count. */
-    passed = in_order(f->help, typed, true);
-    return passed >= 0 ? 2000 + passed : NO_MATCH;
+    int best = 0, s = fuzzy_score(&f->label, typed, true, f->hit);
+    if (s > 0) {
+        best = IN_NAME + s;
+    } else {
+        memset(f->hit, 0, f->label.n * sizeof *f->hit); /* some of its words may have been there */
+        s = fuzzy_score(&f->label, typed, false, f->hit);
+        best = s > 0 ? STREWN + s : 0;
+    }
+    s = fuzzy_score(&f->english, typed, true, NULL);
+    best = better(best, s > 0 ? IN_ENGLISH + s : 0);
+    best = better(best, in_help(f, typed) ? IN_HELP : 0);
+    if (best > 0 && f->command.why)
+        best = better(1, best - NOT_NOW);
+    return best;
+}
+
+/* Nothing was typed: what was used last comes first. */
+static int usual(const struct palette *p, const struct found *f)
+{
+    const struct ui *ui = p->screen.ui;
+    int n = (int)(sizeof ui->used / sizeof *ui->used);
+    if (f->command.why)
+        return 1;
+    for (int i = 0; i < n; i++)
+        if (ui->used[i] == f->command.id)
+            return 2 + n - i;
+    return 2;
 }
 
 static const struct found *sorting;
@@ -101,10 +105,8 @@ static int by_score(const void *pa, const void *pb)
 {
     size_t a = *(const size_t *)pa, b = *(const size_t *)pb;
     const struct found *fa = &sorting[a], *fb = &sorting[b];
-    if (fa->allowed != fb->allowed)
-        return fa->allowed ? -1 : 1;
     if (fa->score != fb->score)
-        return fa->score < fb->score ? -1 : 1;
+        return fa->score > fb->score ? -1 : 1;
     return a < b ? -1 : a > b;
 }
 
@@ -112,35 +114,41 @@ static void match(struct palette *p)
 {
     struct buf typed = {0};
     text_fold_search(&typed, buf_str(&p->edit.text));
-    p->n = p->selected = p->top = 0;
+    p->list = (struct float_list){0};
     for (size_t i = 0; i < p->nall; i++) {
-        p->all[i].score = typed.len > 0 ? score(&p->all[i], typed.s) : 0;
-        if (p->all[i].score != NO_MATCH)
-            p->shown[p->n++] = i;
+        struct found *f = &p->all[i];
+        memset(f->hit, 0, f->label.n * sizeof *f->hit);
+        f->score = typed.len > 0 ? score(f, typed.s) : usual(p, f);
+        if (f->score > 0)
+            p->shown[p->list.n++] = i;
     }
     sorting = p->all;
-    qsort(p->shown, p->n, sizeof *p->shown, by_score);
+    qsort(p->shown, p->list.n, sizeof *p->shown, by_score);
     buf_free(&typed);
 }
 
-static char *folded(const char *s)
+static char *with_space(const char *words)
 {
-    struct buf out = {0};
-    text_fold_search(&out, s);
+    struct buf folded = {0}, out = {0};
+    text_fold_search(&folded, words);
+    buf_addf(&out, " %s", buf_str(&folded));
+    buf_free(&folded);
     return buf_take(&out);
 }
 
-/* Once it lies on the stack, for what is allowed depends on the screen below. */
+/* Once it lies on the stack, for what can be done depends on the screen below. */
 static void collect(struct palette *p)
 {
     for (int i = ACTION_NONE + 1; i < ACTION_COUNT; i++) {
         const struct action *a = action_at((enum action_id)i);
         if (a->id == ACTION_PALETTE)
             continue;
-        p->all[p->nall++] = (struct found){.id = a->id,
-                                           .label = folded(lang_tr(a->label)),
-                                           .help = folded(lang_tr(a->help)),
-                                           .allowed = float_allows(&p->screen, a->id, NULL)};
+        struct found *f = &p->all[p->nall++];
+        f->command = command_make(float_below(&p->screen), a->id);
+        fuzzy_make(&f->label, f->command.label);
+        fuzzy_make(&f->english, a->label);
+        f->help = with_space(lang_tr(a->help));
+        f->hit = mem_alloc((f->label.n + 1) * sizeof *f->hit);
     }
     match(p);
 }
@@ -149,82 +157,95 @@ static void collect(struct palette *p)
  */
 
 /* A box that stays where it is while one types. */
-static int rows_seen(void)
+static size_t rows_seen(void)
 {
     int room = term_height() - 7;
-    return room < MOST_ROWS ? room : MOST_ROWS;
+    return (size_t)(room < MOST_ROWS ? room : MOST_ROWS);
 }
 
-static void measure(int inner, int *label, int *key)
+static int wider(int w, const char *s)
 {
-    struct buf b = {0};
-    *label = *key = 0;
-    for (int i = ACTION_NONE + 1; i < ACTION_COUNT; i++) {
-        int w = text_width(lang_tr(action_at((enum action_id)i)->label));
-        if (w > *label)
-            *label = w;
-        buf_clear(&b);
-        action_key_text((enum action_id)i, &b);
-        w = text_width(buf_str(&b));
-        if (w > *key)
-            *key = w;
-    }
-    if (*label > inner - *key - 4)
-        *label = inner - *key - 4;
-    buf_free(&b);
+    int own = text_width(s);
+    return own > w ? own : w;
 }
 
-static void draw_row(const struct palette *p, size_t i, int y, int x, int inner)
+/* The columns: name, key, menu; what is left is for the help. */
+static void measure(struct palette *p)
+{
+    p->label_width = p->menu_width = p->key_width = 0;
+    for (size_t i = 0; i < p->nall; i++) {
+        const struct command *c = &p->all[i].command;
+        p->label_width = wider(p->label_width, lang_tr(action_at(c->id)->label));
+        p->key_width = wider(p->key_width, c->key);
+    }
+    for (enum menu m = MENU_NONE + 1; m < MENU_COUNT; m++)
+        p->menu_width = wider(p->menu_width, menu_label(m));
+    int room = p->inner - p->key_width - p->menu_width - 2 * GAP - 3;
+    if (p->label_width > room)
+        p->label_width = room;
+}
+
+static void draw_hits(const struct found *f, int y, int x, int width, enum look look)
+{
+    for (size_t i = 0; i < f->label.n; i++)
+        if (f->hit[i] && f->label.column[i] < width)
+            draw_look(y, x + f->label.column[i], 1, look);
+}
+
+/* What cannot be done now has a dot before it; its key is shown all the same, to be learnt. */
+static void draw_row(const struct palette *p, size_t i, int y)
 {
     const struct found *f = &p->all[p->shown[i]];
-    const struct action *a = action_at(f->id);
-    enum look look = f->allowed ? LOOK_PLAIN : LOOK_DIM;
-    struct buf key = {0};
-    int label_width, key_width, help_x, help_width;
-    measure(inner, &label_width, &key_width);
-    help_x = 1 + label_width + 2 + key_width + 2;
-    help_width = inner - help_x - 1;
-    action_key_text(f->id, &key);
-    draw_text(y, x + 1, label_width, look, lang_tr(a->label));
-    draw_text(y, x + 1 + label_width + 2, key_width, look, buf_str(&key));
-    if (help_width >= HELP_LEAST)
-        draw_text(y, x + help_x, help_width, LOOK_DIM, lang_tr(a->help));
-    if (i == p->selected)
-        draw_look(y, x, inner, LOOK_SELECTED);
-    buf_free(&key);
+    const struct action *a = action_at(f->command.id);
+    int x = p->left + 2;
+    draw_text(y, p->left, p->inner, LOOK_PLAIN, "");
+    if (f->command.why)
+        draw_text(y, p->left, 1, LOOK_DIM, "·");
+    draw_text(y, x, p->label_width, f->command.why ? LOOK_DIM : LOOK_PLAIN, f->command.label);
+    if (i == p->list.selected)
+        draw_look(y, p->left, p->inner, LOOK_SELECTED);
+    draw_hits(f, y, x, p->label_width, i == p->list.selected ? LOOK_FOUND_SELECTED : LOOK_FOUND);
+    enum look look = i == p->list.selected ? LOOK_SELECTED : LOOK_DIM;
+    draw_text(y, x += p->label_width + GAP, p->key_width, look, f->command.key);
+    draw_text(y, x += p->key_width + GAP, p->menu_width, look, menu_label(a->menu));
+    x += p->menu_width + GAP;
+    int room = p->left + p->inner - x - 1;
+    if (room >= HELP_LEAST)
+        draw_text(y, x, room, look, lang_tr(a->help));
 }
 
 static void draw_foot(struct palette *p)
 {
-    struct buf words = {0};
-    if (p->n > 0) {
-        enum action_id id = p->all[p->shown[p->selected]].id;
-        if (float_allows(&p->screen, id, &words))
-            buf_add(&words, lang_tr(action_at(id)->help));
+    const char *words = NULL;
+    if (p->list.n > 0) {
+        const struct command *c = &p->all[p->shown[p->list.selected]].command;
+        words = c->why ? c->why : lang_tr(action_at(c->id)->help);
     }
-    float_foot(p->screen.ui, _("↑ ↓ choose   Enter does it   Esc closes"), buf_str(&words));
-    buf_free(&words);
+    float_foot(p->screen.ui, _("↑ ↓ choose   Enter does it   Esc closes"), words);
 }
 
 static void palette_draw(struct screen *s)
 {
     struct palette *p = (struct palette *)s;
-    int width = term_width() - 4 < WIDEST ? term_width() - 4 : WIDEST, inner = width - 2;
-    int x = (term_width() - width) / 2, seen = rows_seen();
-    if (p->selected < p->top)
-        p->top = p->selected;
-    if (p->selected >= p->top + (size_t)seen)
-        p->top = p->selected - (size_t)seen + 1;
+    int width = term_width() - 4 < WIDEST ? term_width() - 4 : WIDEST;
+    int x = (term_width() - width) / 2;
+    size_t seen = rows_seen();
+    p->top = 4;
+    p->left = x + 1;
+    p->inner = width - 2;
+    float_scroll(&p->list, seen);
+    measure(p);
     draw_foot(p);
-    draw_box(1, x, seen + 4, width, _("Commands"));
-    draw_rule(3, x + 1, inner);
-    for (int i = 0; i < seen && p->top + (size_t)i < p->n; i++)
-        draw_row(p, p->top + (size_t)i, 4 + i, x + 1, inner);
-    if (p->n == 0)
-        draw_text(4, x + 2, inner - 2, LOOK_DIM, _("No command has these letters."));
-    edit_draw(&p->edit, 2, x + 2, inner - 2, true);
+    draw_box(1, x, (int)seen + 4, width, _("Commands"));
+    draw_rule(3, x + 1, p->inner);
+    for (size_t i = 0; i < seen && p->list.top + i < p->list.n; i++)
+        draw_row(p, p->list.top + i, p->top + (int)i);
+    float_place(p->top + (int)seen, x, width, p->list.top, seen, p->list.n);
+    if (p->list.n == 0)
+        draw_text(4, x + 2, p->inner - 2, LOOK_DIM, _("No command has these letters."));
+    edit_draw(&p->edit, 2, x + 2, p->inner - 2, true);
     if (p->edit.text.len == 0) {
-        draw_text(2, x + 2, inner - 2, LOOK_DIM, _("part of a command's name"));
+        draw_text(2, x + 2, p->inner - 2, LOOK_DIM, _("part of a command's name"));
         draw_cursor(2, x + 2);
     }
 }
@@ -232,27 +253,25 @@ static void palette_draw(struct screen *s)
 /* ---- keys -------------------------------------------------------------------------------------
  */
 
-static void select_by(struct palette *p, long by)
+static void take(struct palette *p)
 {
-    long to = (long)p->selected + by, last = p->n > 0 ? (long)p->n - 1 : 0;
-    p->selected = to < 0 ? 0 : to > last ? (size_t)last : (size_t)to;
+    if (p->list.n == 0)
+        return;
+    const struct command *c = &p->all[p->shown[p->list.selected]].command;
+    if (c->why)
+        ui_say(p->screen.ui, "%s", c->why);
+    else
+        float_perform(&p->screen, c->id);
 }
 
 static enum handled palette_key(struct screen *s, int key)
 {
     struct palette *p = (struct palette *)s;
-    bool changed = false;
-    if (float_key(key))
+    bool changed = false, of_line = key == KEY(KEY_HOME) || key == KEY(KEY_END);
+    if (float_key(key) || (!of_line && float_move(&p->list, key, rows_seen())))
         return HANDLED;
     switch (key) {
-    case KEY(KEY_DOWN): select_by(p, 1); break;
-    case KEY(KEY_UP): select_by(p, -1); break;
-    case KEY(KEY_NPAGE): select_by(p, rows_seen()); break;
-    case KEY(KEY_PPAGE): select_by(p, -rows_seen()); break;
-    case KEY_RETURN:
-        if (p->n > 0)
-            float_perform(s, p->all[p->shown[p->selected]].id);
-        break;
+    case KEY_RETURN: take(p); break;
     case KEY_ESCAPE:
     case CTRL_('G'):
     case CTRL_('P'): screen_pop(s->ui, s); break;
@@ -263,12 +282,33 @@ static enum handled palette_key(struct screen *s, int key)
     return HANDLED;
 }
 
+static enum handled palette_click(struct screen *s, const struct click *c)
+{
+    struct palette *p = (struct palette *)s;
+    if (c->kind == CLICK_WHEEL_UP || c->kind == CLICK_WHEEL_DOWN)
+        return NOT_HANDLED;
+    if (float_click(&p->list, c, p->top, p->left, p->inner, rows_seen()))
+        take(p);
+    return HANDLED;
+}
+
+static bool palette_paste(struct screen *s, const char *text)
+{
+    struct palette *p = (struct palette *)s;
+    edit_paste(&p->edit, text);
+    match(p);
+    return true;
+}
+
 static void palette_free(struct screen *s)
 {
     struct palette *p = (struct palette *)s;
     for (size_t i = 0; i < p->nall; i++) {
-        free(p->all[i].label);
+        command_free(&p->all[i].command);
+        fuzzy_free(&p->all[i].label);
+        fuzzy_free(&p->all[i].english);
         free(p->all[i].help);
+        free(p->all[i].hit);
     }
     edit_free(&p->edit);
     free(p);
@@ -281,6 +321,8 @@ static const struct screen_class palette_class = {
     .types = true,
     .draw = palette_draw,
     .key = palette_key,
+    .paste = palette_paste,
+    .click = palette_click,
     .free = palette_free,
 };
 

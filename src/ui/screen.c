@@ -1,4 +1,4 @@
-/* The stack of screens, the loop of events, and the frame that all screens share. */
+/* The stack of screens and the loop of events. */
 #include "config.h"
 
 #include <stdarg.h>
@@ -7,12 +7,16 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "samling/history.h"
 #include "samling/mem.h"
-#include "samling/path.h"
 #include "samling/text.h"
 
+#include "ui/frame.h"
+#include "ui/help.h"
 #include "ui/screens.h"
 #include "ui/ui_internal.h"
+
+enum { WHEEL_ROWS = 3 };
 
 void screen_push(struct ui *ui, struct screen *s)
 {
@@ -48,21 +52,89 @@ struct screen *screen_top(struct ui *ui)
     return ui->depth ? ui->stack[ui->depth - 1] : NULL;
 }
 
+static int lowest_seen(const struct ui *ui)
+{
+    int base = ui->depth - 1;
+    while (base > 0 && ui->stack[base]->class->floats)
+        base--;
+    return base;
+}
+
+struct screen *screen_base(struct ui *ui)
+{
+    return ui->depth ? ui->stack[lowest_seen(ui)] : NULL;
+}
+
+unsigned screen_context_of(struct screen *s)
+{
+    return s->class->context ? s->class->context : s->class->context_now(s);
+}
+
 unsigned screen_context(struct ui *ui)
 {
     struct screen *s = screen_top(ui);
-    if (!s)
-        return 0;
-    return s->class->context ? s->class->context : s->class->context_now(s);
+    return s ? screen_context_of(s) : 0;
+}
+
+bool screen_may(struct screen *s, enum action_id id, struct buf *why)
+{
+    const struct action *a = action_at(id);
+    struct error err = {0};
+    if (!(a->contexts & screen_context_of(s))) {
+        if (why) {
+            struct buf places = {0};
+            help_places(a->contexts, &places);
+            buf_addf(why, _("“%s” cannot be done here, but in: %s"), lang_tr(a->label),
+                     buf_str(&places));
+            buf_free(&places);
+        }
+        return false;
+    }
+    if (session_need(s->ui->session, a->role, &err) != ST_OK) {
+        if (why) {
+            char words[sizeof s->ui->message];
+            error_text(&err, words, sizeof words);
+            buf_add(why, words);
+        }
+        return false;
+    }
+    bool typing = s->class->types; /* there undo is of the line's */
+    if ((id == ACTION_UNDO && !typing && !s->ui->can_undo) ||
+        (id == ACTION_REDO && !typing && !s->ui->can_redo)) {
+        if (why)
+            buf_add(why, id == ACTION_UNDO ? _("There is nothing to take back.")
+                                           : _("There is nothing to do again."));
+        return false;
+    }
+    return !s->class->may || s->class->may(s, id, why);
+}
+
+__attribute__((format(printf, 2, 0))) static void say(struct ui *ui, const char *fmt, va_list ap)
+{
+    vsnprintf(ui->message, sizeof ui->message, fmt, ap);
+    ui->message_look = LOOK_PLAIN;
+    ui->name_len = 0;
 }
 
 void ui_say(struct ui *ui, const char *fmt, ...)
 {
     va_list ap;
     va_start(ap, fmt);
-    vsnprintf(ui->message, sizeof ui->message, fmt, ap);
+    say(ui, fmt, ap);
     va_end(ap);
-    ui->message_look = LOOK_PLAIN;
+}
+
+void ui_say_name(struct ui *ui, const char *name, const char *fmt, ...)
+{
+    va_list ap;
+    va_start(ap, fmt);
+    say(ui, fmt, ap);
+    va_end(ap);
+    const char *at = *name ? strstr(ui->message, name) : NULL;
+    if (!at)
+        return;
+    ui->name_at = (size_t)(at - ui->message);
+    ui->name_len = strlen(name);
 }
 
 void ui_complain(struct ui *ui, const struct error *err)
@@ -71,6 +143,16 @@ void ui_complain(struct ui *ui, const struct error *err)
         return;
     error_text(err, ui->message, sizeof ui->message);
     ui->message_look = LOOK_BAD;
+    ui->name_len = 0;
+}
+
+void ui_used(struct ui *ui, enum action_id id)
+{
+    size_t n = sizeof ui->used / sizeof *ui->used, at = 0;
+    while (at + 1 < n && ui->used[at] != id)
+        at++;
+    memmove(ui->used + 1, ui->used, at * sizeof *ui->used);
+    ui->used[0] = id;
 }
 
 void screen_reveal(struct ui *ui, enum type_id type, int64_t id)
@@ -98,28 +180,70 @@ static void go_to_pane(struct ui *ui, enum action_id id)
     desk_go(ui->stack[0], id);
 }
 
+static void draw_stack(struct ui *ui)
+{
+    for (int i = lowest_seen(ui); i < ui->depth; i++)
+        ui->stack[i]->class->draw(ui->stack[i]);
+}
+
+/* Beside the row in hand, where the cursor rests: in the list, also when a menu was drawn last. */
+static void open_context_menu(struct ui *ui)
+{
+    int y, x;
+    draw_stack(ui);
+    draw_cursor_place(&y, &x);
+    context_menu_open(ui, y, x);
+}
+
+/* What u and U would find; true when that is another than before. */
+static bool undo_known(struct ui *ui)
+{
+    int64_t set = 0;
+    bool undo = undo_next(ui->session, false, &set, NULL) == ST_OK && set;
+    bool redo = undo_next(ui->session, true, &set, NULL) == ST_OK && set;
+    bool news = undo != ui->can_undo || redo != ui->can_redo;
+    ui->can_undo = undo;
+    ui->can_redo = redo;
+    return news;
+}
+
+static bool tells_of_undo(enum action_id id)
+{
+    return id == ACTION_UNDO || id == ACTION_REDO || id == ACTION_MENU || id == ACTION_PALETTE ||
+           id == ACTION_CONTEXT_MENU;
+}
+
 enum handled screen_act(struct ui *ui, enum action_id id)
 {
     struct screen *s = screen_top(ui);
     const struct action *a = action_at(id);
     if (!a)
         return NOT_HANDLED;
-    if (a->role > ui->session->role) {
-        struct error err;
-        session_need(ui->session, a->role, &err);
-        ui_complain(ui, &err);
+    struct buf why = {0};
+    if (s->class->settle)
+        s->class->settle(s, id);
+    if (tells_of_undo(id))
+        undo_known(ui);
+    bool may = !(a->contexts & screen_context(ui)) || screen_may(s, id, &why);
+    if (!may)
+        ui_say(ui, "%s", buf_str(&why));
+    buf_free(&why);
+    if (!may)
         return HANDLED;
-    }
     if (s->class->act && s->class->act(s, id) == HANDLED)
         return HANDLED;
     switch (id) {
     case ACTION_HELP: help_open(ui); return HANDLED;
     case ACTION_MENU: menu_open(ui); return HANDLED;
+    case ACTION_DISPLAY: display_open(ui); return HANDLED;
+    case ACTION_CONTEXT_MENU: open_context_menu(ui); return HANDLED;
+    case ACTION_TOUR: tour_open(ui); return HANDLED;
     case ACTION_PALETTE: palette_open(ui); return HANDLED;
     case ACTION_REDRAW: term_redraw(); return HANDLED;
     case ACTION_SUSPEND: term_suspend(); return HANDLED;
     case ACTION_UNDO: undo_last(ui, false); return HANDLED;
     case ACTION_REDO: undo_last(ui, true); return HANDLED;
+    case ACTION_CHANGES: changes_open(ui); return HANDLED;
     case ACTION_BACK: screen_pop(ui, s); return HANDLED;
     case ACTION_QUIT: ui->quit = true; return HANDLED;
     case ACTION_OFFERINGS:
@@ -130,87 +254,8 @@ enum handled screen_act(struct ui *ui, enum action_id id)
     }
 }
 
-/* ---- the frame
- * -------------------------------------------------------------------------------------- */
-
-/* The bar: the menus' names on the left, whose database and who on the right. */
-static void draw_bar(struct ui *ui)
-{
-    struct buf b = {0}, right = {0};
-    int width = term_width();
-    const char *base = path_base(db_path(ui->session->db));
-    size_t stem = strcspn(base, ".");
-    buf_add(&b, " samling  ");
-    for (enum menu m = MENU_NONE + 1; m < MENU_COUNT; m++)
-        buf_addf(&b, "%s  ", menu_label(m));
-    buf_addf(&right, "%.*s · %s ", (int)stem, base, ui->session->user_name);
-    draw_text(0, 0, width, LOOK_BAR, b.s);
-    int used = text_width(b.s), w = text_width(right.s);
-    if (used + w < width)
-        draw_right(0, width - w, w, LOOK_BAR, right.s);
-    buf_free(&b);
-    buf_free(&right);
-}
-
-/* The commands of this context, the most wanted first, as many as fit; the way back, menu and help
- * always. */
-static void draw_hints(unsigned context)
-{
-    struct buf line = {0}, tail = {0}, one = {0};
-    buf_add(&tail, " ");
-    const enum action_id always[] = {ACTION_BACK, ACTION_MENU, ACTION_HELP};
-    for (size_t i = 0; i < sizeof always / sizeof *always; i++) {
-        if (!(action_at(always[i])->contexts & context))
-            continue;
-        action_key_text(always[i], &tail);
-        buf_addf(&tail, " %s  ", lang_tr(action_at(always[i])->label));
-    }
-    int room = term_width() - text_width(tail.s) - 1;
-    for (int rank = 1; rank < 10; rank++) {
-        for (int i = 1; i < ACTION_COUNT; i++) {
-            const struct action *a = action_at((enum action_id)i);
-            if (a->hint != rank || a->id == ACTION_BACK || !(a->contexts & context))
-                continue;
-            buf_clear(&one);
-            action_key_text(a->id, &one);
-            buf_addf(&one, " %s  ", lang_tr(a->label));
-            if (text_width(buf_str(&line)) + text_width(one.s) <= room)
-                buf_add(&line, one.s);
-        }
-    }
-    int y = term_height() - 2;
-    draw_text(y, 0, 1, LOOK_PLAIN, "");
-    draw_text(y, 1, room, LOOK_DIM, buf_str(&line));
-    draw_right(y, room + 1, term_width() - room - 1, LOOK_DIM, tail.s);
-    buf_free(&line);
-    buf_free(&tail);
-    buf_free(&one);
-}
-
-void draw_frame(struct ui *ui, unsigned context, const char *right)
-{
-    int y = term_height() - 1, width = term_width();
-    draw_bar(ui);
-    draw_hints(context);
-    draw_text(y, 1, width - 2, ui->message_look, ui->message);
-    if (right && *right) {
-        int w = text_width(right);
-        if (text_width(ui->message) + w + 3 < width)
-            draw_right(y, width - w - 1, w, LOOK_DIM, right);
-    }
-}
-
 /* ---- the loop
  * ----------------------------------------------------------------------------------------- */
-
-/* The lowest screen that is seen: those above it float. */
-static int lowest_seen(const struct ui *ui)
-{
-    int base = ui->depth - 1;
-    while (base > 0 && ui->stack[base]->class->floats)
-        base--;
-    return base;
-}
 
 static bool big_enough(void)
 {
@@ -230,23 +275,77 @@ static void draw_all(struct ui *ui)
         term_show();
         return;
     }
-    for (int i = lowest_seen(ui); i < ui->depth; i++)
-        ui->stack[i]->class->draw(ui->stack[i]);
+    draw_stack(ui);
     term_show();
+}
+
+static void say_nothing(struct ui *ui)
+{
+    ui->message[0] = '\0';
+    ui->message_look = LOOK_PLAIN;
+}
+
+static void act_or_say(struct ui *ui, enum action_id id)
+{
+    if (screen_act(ui, id) == NOT_HANDLED)
+        ui_say(ui, _("%s: not here"), lang_tr(action_at(id)->label));
 }
 
 static void handle_key(struct ui *ui, int key)
 {
     struct screen *s = screen_top(ui);
-    ui->message[0] = '\0';
-    ui->message_look = LOOK_PLAIN;
+    say_nothing(ui);
     if (s->class->key && s->class->key(s, key) == HANDLED)
         return;
     enum action_id id = action_by_key(screen_context(ui), key, s->class->types);
-    if (id == ACTION_NONE)
+    if (id != ACTION_NONE)
+        act_or_say(ui, id);
+}
+
+/* The frame lies below all that float: it is theirs while one is open. */
+static void click_frame(struct ui *ui, const struct click *c)
+{
+    struct screen *s = screen_top(ui);
+    if (s->class->floats || !(action_at(ACTION_MENU)->contexts & screen_context(ui)))
         return;
-    if (screen_act(ui, id) == NOT_HANDLED)
-        ui_say(ui, _("%s: not here"), lang_tr(action_at(id)->label));
+    if (c->y == 0) {
+        struct bar bar;
+        bar_lay_out(&bar, screen_context(ui), term_width());
+        enum menu m = bar_menu_at(&bar, c->x);
+        if (m != MENU_NONE)
+            menu_open_at(ui, m);
+    } else if (c->y == term_height() - 2) {
+        enum action_id id = frame_hint_at(ui, c->x);
+        if (id != ACTION_NONE)
+            act_or_say(ui, id);
+    }
+}
+
+static void handle_click(struct ui *ui)
+{
+    struct screen *s = screen_top(ui);
+    struct click c;
+    term_take_click(&c);
+    say_nothing(ui);
+    /* What the right button selects is what the menu is about. */
+    bool offers = c.kind == CLICK_RIGHT && !s->class->floats &&
+                  (action_at(ACTION_CONTEXT_MENU)->contexts & screen_context(ui));
+    if (s->class->click && s->class->click(s, &c) == HANDLED && !offers)
+        return;
+    switch (c.kind) {
+    case CLICK_WHEEL_UP:
+    case CLICK_WHEEL_DOWN:
+        for (int i = 0; i < WHEEL_ROWS; i++)
+            handle_key(ui,
+                       c.kind == CLICK_WHEEL_UP ? key_by_name("Up", 2) : key_by_name("Down", 4));
+        break;
+    case CLICK_RIGHT:
+        if (offers)
+            context_menu_open(ui, c.y, c.x);
+        break;
+    case CLICK_ONCE:
+    case CLICK_TWICE: click_frame(ui, &c); break;
+    }
 }
 
 /* A text that came at once goes into the field in hand; where there is none it is a table to
@@ -256,8 +355,7 @@ static void handle_paste(struct ui *ui)
     struct screen *s = screen_top(ui);
     size_t len;
     char *text = term_take_paste(&len);
-    ui->message[0] = '\0';
-    ui->message_look = LOOK_PLAIN;
+    say_nothing(ui);
     if (!text) {
         ui_say(ui, "%s", _("That is too much to paste: save it as a file, and import the file."));
         return;
@@ -300,10 +398,22 @@ static bool at_pause(struct ui *ui)
     bool news = others_wrote(ui) || midnight_passed(ui);
     if (news)
         screen_refresh_all(ui);
+    news = undo_known(ui) || news;
     for (int i = lowest_seen(ui); i < ui->depth; i++)
         if (ui->stack[i]->class->idle)
             news = ui->stack[i]->class->idle(ui->stack[i]) || news;
     return news;
+}
+
+/* What was typed while the window was too small to show anything is not done when it is large
+ * again.
+ */
+static int pass_over_keys(void)
+{
+    int key = KEY_NEW_SIZE;
+    while (key != KEY_GONE && key != KEY_IDLE && term_key_waiting())
+        key = term_key(0);
+    return key == KEY_GONE ? key : KEY_NEW_SIZE;
 }
 
 void screen_loop(struct ui *ui)
@@ -312,17 +422,27 @@ void screen_loop(struct ui *ui)
     int pause = 0; /* 1 when nothing was typed for a while */
     ui->data_version = db_data_version(ui->session->db);
     while (!ui->quit && ui->depth) {
-        if (dirty && !term_key_waiting())
+        if (dirty && !term_key_waiting()) {
             draw_all(ui);
-        int key = term_key(pause ? 500 : 200);
+            /* What came meanwhile has kept a list from being read, and may be no key. */
+            dirty = term_key_waiting();
+        }
+        bool small = !big_enough();
+        int key = term_key(dirty ? 0 : pause ? 500 : 200);
+        if (key == KEY_NEW_SIZE && small && big_enough())
+            key = pass_over_keys();
         if (key == KEY_GONE)
             break;
         if (key == KEY_IDLE) {
-            pause = 1;
-            dirty = at_pause(ui);
+            if (!dirty) {
+                pause = 1;
+                dirty = at_pause(ui);
+            }
             continue;
         }
         dirty = true;
+        if (key == KEY_RECOLOURED)
+            continue;
         if (key == KEY_NEW_SIZE) { /* what was said last still holds */
             /* Smaller and back between two looks: the size is the old one, but not what the
              * terminal shows. */
@@ -334,6 +454,8 @@ void screen_loop(struct ui *ui)
             continue;
         if (key == KEY_PASTED)
             handle_paste(ui);
+        else if (key == KEY_CLICKED)
+            handle_click(ui);
         else
             handle_key(ui, key);
         bury(ui);
