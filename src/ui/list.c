@@ -1,3 +1,4 @@
+/* A window on a listing: reading by key, moving. */
 #include "config.h"
 
 #include "ui/list.h"
@@ -7,40 +8,58 @@
 #include <string.h>
 
 #include "samling/mem.h"
-#include "samling/text.h"
 
+#include "ui/list_parts.h"
 #include "ui/ui_internal.h"
 
 void list_init(struct list *l, struct ui *ui, const struct listing *listing, const char *columns)
 {
-    *l = (struct list){.ui = ui, .columns = columns, .count = -1};
+    *l = (struct list){.ui = ui, .columns = columns, .count = -1, .records = -1};
     l->q.listing = listing;
+    for (int i = 0; i < LIST_GROUPS_MAX; i++)
+        l->group[i] = -1;
+    list_set_once(l);
 }
 
 void list_free(struct list *l)
 {
     listing_page_free(&l->page);
+    marks_clear(&l->marks);
+    for (size_t i = 0; i < l->nfilters; i++)
+        free(l->filter[i]);
     free(l->search);
+    free(l->hidden);
+    free(l->chosen);
+    free(l->sort);
     free(l->start);
+    free(l->wanted.place);
+    free(l->wanted.top);
     *l = (struct list){0};
 }
 
 /* ---- reading -------------------------------------------------------------------------------- */
 
-static bool stop_for_key(void *arg)
+bool list_stop_for_key(void *arg)
 {
     (void)arg;
     return term_key_waiting();
 }
 
-/* Replaces the page. A search gives way to the next key that is typed: it is then read later. */
+/* Can reading a page take a while? */
+static bool is_slow(const struct list *l)
+{
+    return l->search || l->nfilters || l->q.sort[0];
+}
+
+/* Replaces the page. What may take a while gives way to the next key that is typed: it is then read
+ * later. */
 static bool load(struct list *l, enum page_from from, const char *place, size_t limit)
 {
     struct db *db = l->ui->session->db;
     struct listing_page page;
     struct error err = {0};
-    if (l->search && !l->patient)
-        db_on_progress(db, stop_for_key, NULL);
+    if (is_slow(l) && !l->patient)
+        db_on_progress(db, list_stop_for_key, NULL);
     enum status st = listing_fetch(l->ui->session, &l->q, from, place, limit, &page, &err);
     db_on_progress(db, NULL, NULL);
     if (st != ST_OK) {
@@ -50,6 +69,7 @@ static bool load(struct list *l, enum page_from from, const char *place, size_t 
     }
     listing_page_free(&l->page);
     l->page = page;
+    l->skip = 0;
     l->loaded = true;
     switch (from) {
     case PAGE_FIRST:
@@ -75,18 +95,31 @@ static void clamp(struct list *l)
         l->selected = l->page.n ? l->page.n - 1 : 0;
 }
 
+/* The row at this very place: where a record stands twice, the right one of the two. */
+static bool select_place(struct list *l, const char *place)
+{
+    for (size_t i = 0; i < l->page.n; i++) {
+        if (strcmp(l->page.row[i].place, place) == 0) {
+            l->selected = i;
+            return true;
+        }
+    }
+    return false;
+}
+
 /* A page that ends before the screen does is filled from above. */
 static void fill_up(struct list *l)
 {
-    if (!l->at_end || l->at_start || l->page.n >= (size_t)l->height)
+    if (!l->at_end || l->at_start || l->page.n >= (size_t)l->height || !list_view_whole(l))
         return;
-    int64_t id = l->page.n ? l->page.row[l->selected].id : 0;
-    enum type_id type = l->page.n ? l->page.row[l->selected].type : T_NONE;
+    char *place = l->page.n ? mem_strdup(l->page.row[l->selected].place) : NULL;
     if (load(l, PAGE_LAST, NULL, (size_t)l->height)) {
         clamp(l);
-        if (id)
-            list_select(l, type, id);
+        if (place)
+            select_place(l, place);
+        list_view_end(l);
     }
+    free(place);
 }
 
 /* Brings the row at `place` into sight, `above` rows below the top where that can be. */
@@ -109,53 +142,128 @@ static bool show_at(struct list *l, const char *place, size_t above)
     return ok;
 }
 
-static void begin(struct list *l)
+void list_want(struct list *l, enum type_id type, int64_t id, const char *place, size_t above)
 {
-    l->selected = 0;
-    l->count = -1;
-    l->loaded = false;
-    /* Of a heap of keys only the last one's answer is seen: read when it is drawn or acted on. */
-    if (l->height && !term_key_waiting())
-        load(l, PAGE_FIRST, NULL, (size_t)l->height);
+    free(l->wanted.place);
+    free(l->wanted.top);
+    l->wanted.top = NULL;
+    l->wanted.type = type;
+    l->wanted.id = id;
+    l->wanted.place = mem_strdup(place);
+    l->wanted.above = above;
 }
 
-void list_scope(struct list *l, enum type_id type, int64_t id)
+/* Where headings scroll away the page may end before the screen does. */
+static void view(struct list *l)
 {
-    l->q.scope_type = type;
-    l->q.scope = id;
-    begin(l);
+    list_view(l);
+    if (l->at_end || !l->seen || l->skip + l->seen < l->page.n || !list_view_left(l))
+        return;
+    char *first = mem_strdup(l->page.row[l->skip].place);
+    char *place = mem_strdup(l->page.row[l->selected].place);
+    bool start = l->at_start && l->skip == 0;
+    if (load(l, PAGE_AT, first, (size_t)l->height)) {
+        l->at_start = start;
+        clamp(l);
+        select_place(l, place);
+        fill_up(l);
+        list_view(l);
+    }
+    free(first);
+    free(place);
 }
 
-void list_search(struct list *l, const char *text)
+static void forget_start(struct list *l)
 {
-    char *copy = text_is_blank(text) ? NULL : mem_strdup(text);
-    free(l->search);
-    l->search = copy;
-    l->q.search = copy;
-    begin(l);
-}
-
-void list_start_at(struct list *l, const char *text)
-{
+    list_want(l, T_NONE, 0, NULL, 0);
     free(l->start);
-    l->start = mem_strdup(text);
-    l->loaded = false;
+    l->start = NULL;
+}
+
+/* The page as it was seen, which is one reading where show_at needs two; *found: the row at `place`
+ * is on it. False when nothing was read. */
+static bool show_page(struct list *l, const char *top, const char *place, bool *found)
+{
+    bool first = !*top;
+    if (!load(l, first ? PAGE_FIRST : PAGE_AT, first ? NULL : top, (size_t)l->height))
+        return false;
+    l->at_start = first;
+    *found = select_place(l, place);
+    if (*found)
+        fill_up(l);
+    return true;
+}
+
+/* Shows the row that is wanted, or where it was; false when nothing was read. */
+static bool show_wanted(struct list *l)
+{
+    enum type_id type = l->wanted.type;
+    int64_t id = l->wanted.id;
+    char *place = l->wanted.place ? mem_strdup(l->wanted.place) : NULL;
+    bool told = place != NULL, there = false;
+    if (told && l->wanted.top && (!show_page(l, l->wanted.top, place, &there) || there)) {
+        free(place);
+        return there;
+    }
+    if (!place)
+        place = list_place_of(l, type, id);
+    bool shown = place && show_at(l, place, l->wanted.above);
+    bool found = shown && (select_place(l, place) || list_select(l, type, id));
+    free(place);
+    if (!shown || found || !told || !list_can_seek(l))
+        return shown;
+    place = list_place_of(l, type, id); /* it stands elsewhere by now */
+    if (place)
+        shown = show_at(l, place, l->wanted.above);
+    if (place && shown)
+        select_place(l, place);
+    free(place);
+    return shown;
+}
+
+static bool show_start(struct list *l)
+{
+    char *place = listing_place(l->start);
+    l->at_start = false;
+    bool shown = load(l, PAGE_AT, place, (size_t)l->height);
+    if (shown)
+        fill_up(l);
+    free(place);
+    return shown;
 }
 
 static void first_load(struct list *l)
 {
     l->selected = 0;
-    if (!l->start) {
-        load(l, PAGE_FIRST, NULL, (size_t)l->height);
+    bool shown = (l->wanted.id && show_wanted(l)) || (!l->wanted.id && l->start && show_start(l)) ||
+                 load(l, PAGE_FIRST, NULL, (size_t)l->height);
+    if (!shown) /* a key came: later */
         return;
-    }
-    char *place = listing_place(l->start);
-    l->at_start = false;
-    load(l, PAGE_AT, place, (size_t)l->height);
-    free(place);
-    free(l->start);
-    l->start = NULL;
-    fill_up(l);
+    forget_start(l);
+    view(l);
+}
+
+void list_restart(struct list *l)
+{
+    l->selected = l->skip = l->seen = 0;
+    l->count = l->records = -1;
+    l->loaded = false;
+    /* Of a heap of keys only the last one's answer is seen: read when it is drawn or acted on. */
+    if (l->height && !term_key_waiting())
+        first_load(l);
+}
+
+void list_begin(struct list *l)
+{
+    forget_start(l);
+    list_restart(l);
+}
+
+void list_start_at(struct list *l, const char *text)
+{
+    forget_start(l);
+    l->start = mem_strdup(text);
+    l->loaded = false;
 }
 
 void list_settle(struct list *l)
@@ -169,30 +277,55 @@ void list_settle(struct list *l)
     l->patient = false;
 }
 
-void list_refresh(struct list *l)
+/* Reads the page again that begins with the first row seen, and selects the same row. */
+static void load_again(struct list *l)
 {
-    if (!l->height || !l->loaded)
-        return;
     const struct listing_row *row = list_row(l);
     int64_t id = row ? row->id : 0;
     enum type_id type = row ? row->type : T_NONE;
-    size_t above = l->selected;
-    char *first = l->page.n ? mem_strdup(l->page.row[0].place) : NULL;
+    bool start = l->skip == 0 && l->at_start;
+    size_t above = l->selected - l->skip;
     char *place = row ? mem_strdup(row->place) : NULL;
+    char *first = row ? mem_strdup(l->page.row[l->skip].place) : NULL;
     l->patient = true;
-    if (l->at_start || !first)
-        load(l, PAGE_FIRST, NULL, (size_t)l->height);
-    else
-        load(l, PAGE_AT, first, (size_t)l->height);
+    if (load(l, start || !first ? PAGE_FIRST : PAGE_AT, first, (size_t)l->height) && first)
+        l->at_start = start;
     clamp(l);
-    /* New rows may have pushed it off the page. */
-    if (id && !list_select(l, type, id) && show_at(l, place, above) && !list_select(l, type, id))
+    /* New rows may have pushed it off the page. A group's row is looked for at its place first: the
+     * record may stand on the page a second time. */
+    if (place && !select_place(l, place) && (list_groups(l) || !list_select(l, type, id)) &&
+        show_at(l, place, above) && !select_place(l, place) && !list_select(l, type, id))
         clamp(l);
     fill_up(l);
+    view(l);
     l->patient = false;
-    l->count = -1;
     free(first);
     free(place);
+}
+
+void list_refresh(struct list *l)
+{
+    enum { AT_ONCE = 1000 };
+    if (!l->height || !l->loaded)
+        return;
+    load_again(l);
+    l->count = l->records = -1;
+    l->marks_stale = l->marks.n > 0;
+    if (l->marks.n <= AT_ONCE && list_can_seek(l))
+        list_marks_check(l, true);
+}
+
+void list_ensure(struct list *l, int height)
+{
+    if (l->loaded && l->height == height)
+        return;
+    l->height = height;
+    if (!l->loaded) {
+        first_load(l);
+        return;
+    }
+    list_view(l);
+    load_again(l);
 }
 
 bool list_select(struct list *l, enum type_id type, int64_t id)
@@ -200,14 +333,19 @@ bool list_select(struct list *l, enum type_id type, int64_t id)
     for (size_t i = 0; i < l->page.n; i++) {
         if (l->page.row[i].id == id && l->page.row[i].type == type) {
             l->selected = i;
+            view(l);
             return true;
         }
     }
     return false;
 }
 
-/* Its place in the order; NULL when it is not in the list. */
-static char *place_of(struct list *l, enum type_id type, int64_t id)
+bool list_can_seek(const struct list *l)
+{
+    return listing_column(l->q.listing, "id") >= 0 && !l->q.listing->type_sql;
+}
+
+char *list_place_of(struct list *l, enum type_id type, int64_t id)
 {
     enum { MOST = 5000, STEP = 200 };
     struct listing_query q = l->q;
@@ -216,7 +354,7 @@ static char *place_of(struct list *l, enum type_id type, int64_t id)
     int column = listing_column(q.listing, "id");
     bool more = true;
     snprintf(number, sizeof number, "%lld", (long long)id);
-    if (column >= 0 && !q.listing->type_sql && q.nfilters < LISTING_FILTERS_MAX) {
+    if (list_can_seek(l) && q.nfilters < LISTING_FILTERS_MAX) {
         q.filter[q.nfilters].column = column;
         q.filter[q.nfilters].op = '=';
         q.filter[q.nfilters++].value = number;
@@ -244,7 +382,7 @@ bool list_find(struct list *l, enum type_id type, int64_t id)
     list_settle(l);
     if (list_select(l, type, id))
         return true;
-    char *place = place_of(l, type, id);
+    char *place = list_place_of(l, type, id);
     if (!place)
         return false;
     l->patient = true;
@@ -284,6 +422,7 @@ static void row_down(struct list *l)
         row_free(&l->page.row[0]);
         memmove(l->page.row, l->page.row + 1, (l->page.n - 1) * sizeof *l->page.row);
         l->page.row[l->page.n - 1] = one.row[0];
+        l->skip -= l->skip > 0;
         one.n = 0;
         l->at_start = false;
     }
@@ -320,46 +459,6 @@ static void row_up(struct list *l)
     listing_page_free(&one);
 }
 
-static void page_down(struct list *l)
-{
-    if (l->at_end || !l->page.n) {
-        l->selected = l->page.n ? l->page.n - 1 : 0;
-        return;
-    }
-    char *place = mem_strdup(l->page.row[l->page.n - 1].place);
-    size_t selected = l->selected;
-    if (load(l, PAGE_AFTER, place, (size_t)l->height)) {
-        l->at_start = false;
-        l->selected = selected;
-        bool is_short = l->page.n < (size_t)l->height;
-        if (is_short)
-            load(l, PAGE_LAST, NULL, (size_t)l->height);
-        if (is_short)
-            l->selected = l->page.n;
-        clamp(l);
-    }
-    free(place);
-}
-
-static void page_up(struct list *l)
-{
-    if (l->at_start || !l->page.n) {
-        l->selected = 0;
-        return;
-    }
-    char *place = mem_strdup(l->page.row[0].place);
-    size_t selected = l->selected;
-    if (load(l, PAGE_BEFORE, place, (size_t)l->height)) {
-        l->selected = selected;
-        if (l->page.n < (size_t)l->height) {
-            load(l, PAGE_FIRST, NULL, (size_t)l->height);
-            l->selected = 0;
-        }
-        clamp(l);
-    }
-    free(place);
-}
-
 static void first_row(struct list *l)
 {
     load(l, PAGE_FIRST, NULL, (size_t)l->height);
@@ -372,6 +471,48 @@ static void last_row(struct list *l)
     l->selected = l->page.n ? l->page.n - 1 : 0;
 }
 
+/* Goes on after the last row that is seen; the same line stays selected. */
+static void page_down(struct list *l)
+{
+    size_t line = l->selected - l->skip, next = l->skip + l->seen;
+    if (!l->seen || (l->at_end && next >= l->page.n)) {
+        l->selected = l->page.n ? l->page.n - 1 : 0;
+        return;
+    }
+    char *place = mem_strdup(l->page.row[next - 1].place);
+    if (load(l, PAGE_AFTER, place, (size_t)l->height)) {
+        l->at_start = false;
+        l->selected = 0;
+        if (l->page.n < (size_t)l->height && list_view_whole(l)) {
+            last_row(l);
+        } else {
+            list_view(l);
+            l->selected = line < l->seen ? line : l->seen - 1;
+        }
+    }
+    free(place);
+}
+
+static void page_up(struct list *l)
+{
+    size_t line = l->selected - l->skip;
+    if (!l->page.n || (l->at_start && l->skip == 0)) {
+        l->selected = 0;
+        return;
+    }
+    char *place = mem_strdup(l->page.row[l->skip].place);
+    if (load(l, PAGE_BEFORE, place, (size_t)l->height)) {
+        if (l->page.n < (size_t)l->height && list_view_whole(l)) {
+            first_row(l);
+        } else {
+            list_view_end(l);
+            l->selected = l->skip + line;
+            clamp(l);
+        }
+    }
+    free(place);
+}
+
 bool list_act(struct list *l, enum action_id id)
 {
     static void (*const moves[ACTION_COUNT])(struct list * l) = {
@@ -379,15 +520,41 @@ bool list_act(struct list *l, enum action_id id)
         [ACTION_PAGE_UP] = page_up, [ACTION_FIRST] = first_row, [ACTION_LAST] = last_row,
     };
     if (!moves[id])
-        return false;
+        return list_mark(l, id);
     list_settle(l);
     l->patient = true; /* a move that is given up would move something else */
     moves[id](l);
+    view(l);
     l->patient = false;
     return true;
 }
 
-/* ---- what is selected ---------------------------------------------------------------------------
+static void wheel(struct list *l, enum action_id id)
+{
+    enum { ROWS = 3 };
+    for (int i = 0; i < ROWS; i++)
+        list_act(l, id);
+}
+
+bool list_click(struct list *l, const struct click *c, bool *open)
+{
+    *open = false;
+    if (c->y < l->y || c->y >= l->y + l->lines || c->x < l->x || c->x >= l->x + l->width)
+        return false;
+    list_settle(l);
+    if (c->kind == CLICK_WHEEL_DOWN || c->kind == CLICK_WHEEL_UP) {
+        wheel(l, c->kind == CLICK_WHEEL_DOWN ? ACTION_DOWN : ACTION_UP);
+        return true;
+    }
+    size_t row = list_row_at_line(l, c->y - l->y);
+    if (row < l->page.n) {
+        l->selected = row;
+        *open = c->kind == CLICK_TWICE;
+    }
+    return true;
+}
+
+/* ---- the row in hand --------------------------------------------------------------------------
  */
 
 const struct listing_row *list_row(const struct list *l)
@@ -400,178 +567,4 @@ const char *list_cell(const struct list *l, const char *column)
     const struct listing_row *r = list_row(l);
     int c = listing_column(l->q.listing, column);
     return r && c >= 0 ? r->cell[c] : NULL;
-}
-
-bool list_idle(struct list *l)
-{
-    struct db *db = l->ui->session->db;
-    if (!l->loaded || l->count >= 0)
-        return false;
-    if (l->at_start && l->at_end) {
-        l->count = (int64_t)l->page.n;
-        return true;
-    }
-    db_on_progress(db, stop_for_key, NULL);
-    enum status st = listing_count(l->ui->session, &l->q, &l->count, NULL);
-    db_on_progress(db, NULL, NULL);
-    if (st != ST_OK)
-        l->count = -1;
-    return st == ST_OK;
-}
-
-void list_count_text(const struct list *l, struct buf *out)
-{
-    if (l->count == 1)
-        buf_add(out, _("1 row"));
-    else if (l->count >= 0)
-        buf_addf(out, _("%lld rows"), (long long)l->count);
-}
-
-/* ---- drawing ------------------------------------------------------------------------------------
- */
-
-enum { SHOWN_MAX = 16, GAP = 2, LEAST = 12 };
-
-struct shown {
-    int column[SHOWN_MAX];
-    int width[SHOWN_MAX];
-    int n;
-};
-
-/* The column that NAME or NAME:N (n bytes) is, and how wide it likes to be; -1. */
-static int column_of(const struct listing *g, const char *s, size_t n, int *want)
-{
-    size_t name = strcspn(s, ":,");
-    char *copy = mem_strndup(s, name);
-    int c = listing_column(g, copy);
-    free(copy);
-    if (c >= 0)
-        *want = name < n ? atoi(s + name + 1) : g->columns[c].width ? g->columns[c].width : 10;
-    return c;
-}
-
-/* Which columns, and how wide: the important ones as long as they fit, what is left over by `grow`.
- */
-static struct shown lay_out(const struct list *l, int width)
-{
-    struct shown s = {0};
-    const struct listing *g = l->q.listing;
-    int used = 1, grow = 0;
-    for (const char *p = l->columns; *p && s.n < SHOWN_MAX;) {
-        size_t n = strcspn(p, ",");
-        int want = 0, c = column_of(g, p, n, &want);
-        p += n + (p[n] == ',');
-        if (c < 0)
-            continue;
-        int left = width - used - GAP;
-        if (s.n && want > left) {
-            /* The third column says something cut too, where it can be long. */
-            if (s.n > 2 || !g->columns[c].grow || left < LEAST)
-                break;
-            want = left;
-        }
-        s.column[s.n] = c;
-        s.width[s.n++] = want;
-        used += want + GAP;
-        grow += g->columns[c].grow;
-    }
-    int left = width - used;
-    for (int i = 0; i < s.n && grow && left > 0; i++) {
-        int more = left * g->columns[s.column[i]].grow / grow;
-        /* Wider than this the eye loses the row between two columns. */
-        int most = s.width[i] * 3 / 2;
-        s.width[i] += more < most ? more : most;
-    }
-    return s;
-}
-
-static void draw_row(const struct list *l, const struct listing_row *r, const struct shown *s,
-                     int y, int x, int width, enum look look)
-{
-    struct buf b = {0};
-    int at = x + 1;
-    if (look == LOOK_SELECTED)
-        draw_text(y, x, width, look, "");
-    for (int i = 0; i < s->n; i++) {
-        const struct column *c = &l->q.listing->columns[s->column[i]];
-        int room = s->width[i];
-        if (at + room > x + width)
-            room = x + width - at;
-        buf_clear(&b);
-        listing_show(l->q.listing, (size_t)s->column[i], r->cell[s->column[i]], &b);
-        enum look cell = look == LOOK_SELECTED ? look : i > 1 ? LOOK_DIM : LOOK_PLAIN;
-        if (look != LOOK_SELECTED && (i <= 1 || c->kind == COLUMN_TEXT))
-            cell = LOOK_PLAIN;
-        if (c->kind == COLUMN_NUMBER)
-            draw_right(y, at, room, cell, buf_str(&b));
-        else
-            draw_text(y, at, room, cell, buf_str(&b));
-        at += s->width[i] + GAP;
-    }
-    buf_free(&b);
-}
-
-static void draw_head(const struct list *l, const struct shown *s, int y, int x, int width)
-{
-    int at = x + 1;
-    draw_text(y, x, width, LOOK_DIM, "");
-    for (int i = 0; i < s->n; i++) {
-        const struct column *c = &l->q.listing->columns[s->column[i]];
-        int room = at + s->width[i] > x + width ? x + width - at : s->width[i];
-        if (c->kind == COLUMN_NUMBER)
-            draw_right(y, at, room, LOOK_DIM, lang_tr(c->label));
-        else
-            draw_text(y, at, room, LOOK_DIM, lang_tr(c->label));
-        at += s->width[i] + GAP;
-    }
-}
-
-static void ensure(struct list *l, int height)
-{
-    if (l->loaded && l->height == height)
-        return;
-    bool grown = l->loaded;
-    l->height = height;
-    if (!grown) {
-        first_load(l);
-        return;
-    }
-    const struct listing_row *row = list_row(l);
-    int64_t id = row ? row->id : 0;
-    enum type_id type = row ? row->type : T_NONE;
-    /* Begin where the selection stays in sight. */
-    size_t from = l->selected >= (size_t)height ? l->selected - (size_t)height + 1 : 0;
-    char *place = l->page.n ? mem_strdup(l->page.row[from].place) : NULL;
-    bool start = l->at_start && from == 0;
-    load(l, start || !place ? PAGE_FIRST : PAGE_AT, place, (size_t)height);
-    l->at_start = start;
-    free(place);
-    clamp(l);
-    if (id)
-        list_select(l, type, id);
-    fill_up(l);
-}
-
-void list_draw(struct list *l, int y, int x, int height, int width, bool focus)
-{
-    struct shown s = lay_out(l, width);
-    if (!l->hide_head) {
-        draw_head(l, &s, y++, x, width);
-        height--;
-    }
-    if (height < 1)
-        return;
-    ensure(l, height);
-    for (size_t i = 0; i < (size_t)height && i < l->page.n; i++) {
-        bool on = i == l->selected;
-        draw_row(l, &l->page.row[i], &s, y + (int)i, x, width,
-                 on && focus ? LOOK_SELECTED : LOOK_PLAIN);
-        if (on && !focus)
-            draw_text(y + (int)i, x, 1, LOOK_ACCENT, ">");
-    }
-    if (l->loaded && !l->page.n)
-        draw_text(y, x + 1, width - 1, LOOK_DIM,
-                  l->search ? _("Nothing found.") : _("Nothing here yet."));
-    if (focus)
-        draw_cursor(y + (int)l->selected, x);
 }
