@@ -14,12 +14,13 @@ struct target {
     struct ui *ui;
     enum type_id type;
     int64_t id;
+    bool redo; /* of undo */
 };
 
 static struct target *target_new(struct ui *ui, enum type_id type, int64_t id)
 {
     struct target *t = mem_alloc(sizeof *t);
-    *t = (struct target){ui, type, id};
+    *t = (struct target){.ui = ui, .type = type, .id = id};
     return t;
 }
 
@@ -39,7 +40,7 @@ static void remove_confirmed(void *arg)
             session_rollback(s);
     }
     if (st == ST_OK)
-        ui_say(t->ui, _("Removed %s; u brings it back."), buf_str(&title));
+        ui_say_name(t->ui, buf_str(&title), _("Removed %s; u brings it back."), buf_str(&title));
     else
         ui_complain(t->ui, &err);
     buf_free(&title);
@@ -128,7 +129,30 @@ static void take_back(struct ui *ui, int64_t set, bool redo)
 static void take_back_confirmed(void *arg)
 {
     struct target *t = arg;
-    take_back(t->ui, t->id, false);
+    take_back(t->ui, t->id, t->redo);
+}
+
+static void ask_first(struct ui *ui, int64_t set, bool redo)
+{
+    struct buf words = {0}, question = {0};
+    struct target *t = target_new(ui, T_NONE, set);
+    t->redo = redo;
+    undo_words(ui->session, set, &words);
+    if (redo)
+        buf_addf(&question, _("Do all of this again? %s"), buf_str(&words));
+    else
+        buf_addf(&question, _("Take back all of this? %s"), buf_str(&words));
+    ask_open(ui, question.s, _("y")[0],
+             redo ? _("y: yes, do it again; any other key: no")
+                  : _("y: yes, take it back; any other key: no"),
+             take_back_confirmed, t, free);
+    buf_free(&words);
+    buf_free(&question);
+}
+
+void undo_ask(struct ui *ui, int64_t set)
+{
+    ask_first(ui, set, false);
 }
 
 void undo_last(struct ui *ui, bool redo)
@@ -144,17 +168,9 @@ void undo_last(struct ui *ui, bool redo)
                redo ? _("There is nothing to do again.") : _("There is nothing to take back."));
         return;
     }
-    enum act act = undo_act(ui->session, set);
-    if (redo || act != ACT_IMPORT) {
-        take_back(ui, set, redo);
-        return;
-    }
     /* One u too many must not empty the house. */
-    struct buf words = {0}, question = {0};
-    undo_words(ui->session, set, &words);
-    buf_addf(&question, _("Take back all of this? %s"), buf_str(&words));
-    ask_open(ui, question.s, _("y")[0], _("y: yes, take it back; any other key: no"),
-             take_back_confirmed, target_new(ui, T_NONE, set), free);
-    buf_free(&words);
-    buf_free(&question);
+    if (undo_act(ui->session, set) == ACT_IMPORT)
+        ask_first(ui, set, redo);
+    else
+        take_back(ui, set, redo);
 }

@@ -4,7 +4,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "samling/import.h"
 #include "samling/mem.h"
@@ -16,11 +15,15 @@
 #include "ui/screens.h"
 #include "ui/ui_internal.h"
 
+enum { COHORTS_MOST = 9 };
+
 struct job {
     struct ui *ui;
-    const char *type;          /* of an import */
-    int64_t cohort, gathering; /* that it goes into */
-    char *pasted;              /* instead of a file */
+    const char *type;              /* of an import */
+    int64_t cohort, gathering;     /* that it goes into */
+    int64_t cohorts[COHORTS_MOST]; /* that it could go into */
+    size_t ncohorts;
+    char *pasted; /* instead of a file */
     size_t pasted_len;
     enum print_form form;
 };
@@ -88,44 +91,44 @@ static void import_file(void *arg, const char *path)
     }
 }
 
-/* What can be in a file, in the order of the choice; what goes into a cohort or a gathering only
- * where there is one. */
-static const struct import_choice {
+/* What can be in a file, and what it goes into. */
+struct import_choice {
     const char *type;
-    enum type_id into;
-    const char *label; /* NULL: says into what */
-} import_choices[] = {
-    {"roster", T_COHORT, NULL},
-    {"attendance", T_GATHERING, NULL},
-    {"people", T_NONE, N_("People")},
-    {"organisations", T_NONE, N_("Organisations")},
-    {"offerings", T_NONE, N_("Offerings")},
-    {"cohorts", T_NONE, N_("Cohorts")},
-    {"gatherings", T_NONE, N_("Gatherings")},
+    int64_t cohort, gathering;
 };
 
-enum { IMPORT_CHOICES = sizeof import_choices / sizeof *import_choices };
+enum { IMPORT_CHOICES = COHORTS_MOST + 6 };
 
-static int64_t into(const struct job *j, enum type_id type)
-{
-    return type == T_COHORT ? j->cohort : type == T_GATHERING ? j->gathering : 0;
-}
+static const struct {
+    const char *type, *label;
+} of_no_cohort[] = {
+    {"people", N_("People")},         {"organisations", N_("Organisations")},
+    {"offerings", N_("Offerings")},   {"cohorts", N_("Cohorts")},
+    {"gatherings", N_("Gatherings")},
+};
 
-static bool is_offered(const struct job *j, const struct import_choice *c)
+/* The participants of each cohort that is meant, then attendance, then what goes into none. */
+static size_t import_choices(const struct job *j, struct import_choice out[IMPORT_CHOICES])
 {
-    return c->into == T_NONE || into(j, c->into) != 0;
+    size_t n = 0;
+    for (size_t i = 0; i < j->ncohorts; i++)
+        out[n++] = (struct import_choice){.type = "roster", .cohort = j->cohorts[i]};
+    if (j->gathering)
+        out[n++] = (struct import_choice){.type = "attendance", .gathering = j->gathering};
+    for (size_t i = 0; i < sizeof of_no_cohort / sizeof *of_no_cohort; i++)
+        out[n++] = (struct import_choice){.type = of_no_cohort[i].type};
+    return n;
 }
 
 static void import_kind(void *arg, size_t index)
 {
     struct job *asked = arg, *j = job_copy(asked);
-    const struct import_choice *c = import_choices;
+    struct import_choice choices[IMPORT_CHOICES];
     struct error err = {0};
-    while (!is_offered(j, c) || index-- > 0)
-        c++;
-    j->type = c->type;
-    j->cohort = c->into == T_COHORT ? j->cohort : 0;
-    j->gathering = c->into == T_GATHERING ? j->gathering : 0;
+    import_choices(asked, choices);
+    j->type = choices[index].type;
+    j->cohort = choices[index].cohort;
+    j->gathering = choices[index].gathering;
     j->pasted = asked->pasted;
     asked->pasted = NULL;
     if (!j->pasted) {
@@ -138,45 +141,62 @@ static void import_kind(void *arg, size_t index)
     job_free(j);
 }
 
+static void find_cohorts(struct job *j, int64_t offering)
+{
+    struct listing_query q = {
+        .listing = listing_by_name("cohorts"), .scope_type = T_OFFERING, .scope = offering};
+    struct listing_page page;
+    if (listing_fetch(j->ui->session, &q, PAGE_FIRST, NULL, COHORTS_MOST, &page, NULL) != ST_OK)
+        return;
+    for (size_t i = 0; i < page.n; i++)
+        j->cohorts[j->ncohorts++] = page.row[i].id;
+    listing_page_free(&page);
+}
+
 static void find_target(struct job *j, enum type_id scope, int64_t id)
 {
     struct record *r;
+    if (scope == T_OFFERING)
+        find_cohorts(j, id);
     if (scope == T_COHORT)
-        j->cohort = id;
+        j->cohorts[j->ncohorts++] = id;
     if (scope != T_GATHERING ||
         record_load(j->ui->session, type_by_id(T_GATHERING), id, &r, NULL) != ST_OK)
         return;
     j->gathering = id;
-    j->cohort = record_get_id(r, "cohort");
+    j->cohorts[j->ncohorts++] = record_get_id(r, "cohort");
     record_free(r);
+}
+
+static char *choice_label(const struct job *j, const struct import_choice *c)
+{
+    struct buf ref = {0}, label = {0};
+    enum type_id into = c->cohort ? T_COHORT : T_GATHERING;
+    if (c->cohort || c->gathering)
+        record_reference(j->ui->session, type_by_id(into), c->cohort ? c->cohort : c->gathering,
+                         &ref);
+    if (c->cohort)
+        buf_addf(&label, _("Participants of %s"), buf_str(&ref));
+    else if (c->gathering)
+        buf_addf(&label, _("Attendance of %s"), buf_str(&ref));
+    for (size_t i = 0; !ref.len && i < sizeof of_no_cohort / sizeof *of_no_cohort; i++)
+        if (strcmp(of_no_cohort[i].type, c->type) == 0)
+            buf_add(&label, lang_tr(of_no_cohort[i].label));
+    buf_free(&ref);
+    return buf_take(&label);
 }
 
 static void ask_import_kind(struct job *j)
 {
-    const char *labels[IMPORT_CHOICES];
-    char *own[IMPORT_CHOICES];
-    size_t n = 0;
-    for (size_t i = 0; i < IMPORT_CHOICES; i++) {
-        const struct import_choice *c = &import_choices[i];
-        struct buf ref = {0}, label = {0};
-        if (!is_offered(j, c))
-            continue;
-        if (c->into)
-            record_reference(j->ui->session, type_by_id(c->into), into(j, c->into), &ref);
-        if (c->into == T_COHORT)
-            buf_addf(&label, _("Participants of %s"), buf_str(&ref));
-        else if (c->into == T_GATHERING)
-            buf_addf(&label, _("Attendance of %s"), buf_str(&ref));
-        else
-            buf_add(&label, lang_tr(c->label));
-        labels[n] = own[n] = buf_take(&label);
-        n++;
-        buf_free(&ref);
-    }
-    choose_open(j->ui, j->pasted ? _("What are these cells?") : _("What is in the file?"), labels,
-                n, 0, import_kind, j, job_free);
+    struct import_choice choices[IMPORT_CHOICES];
+    char *labels[IMPORT_CHOICES];
+    size_t n = import_choices(j, choices);
     for (size_t i = 0; i < n; i++)
-        free(own[i]);
+        labels[i] = choice_label(j, &choices[i]);
+    choose_open(j->ui, j->pasted ? _("What are these cells?") : _("What is in the file?"),
+                (const char *const *)labels, n, 0, import_kind, j, job_free);
+    for (size_t i = 0; i < n; i++)
+        free(labels[i]);
 }
 
 void import_start(struct ui *ui, enum type_id scope, int64_t id)
@@ -205,7 +225,7 @@ static enum status draw_sheet(struct job *j, FILE *out, struct buf *missing, str
     enum status st = sheet_load(j->ui->session, j->gathering, &sheet, err);
     if (st != ST_OK)
         return st;
-    moment_of_seconds(time(NULL), iso);
+    moment_of_seconds(date_now(), iso);
     moment_short(&when, iso);
     buf_addf(&made, _("printed %s"), buf_str(&when));
     options.made = made.s;

@@ -6,42 +6,38 @@
 #include <string.h>
 
 #include "samling/mem.h"
+#include "samling/presence.h"
 #include "samling/text.h"
 
-#include "ui/flow.h"
-#include "ui/list.h"
+#include "ui/record_parts.h"
 #include "ui/screens.h"
-#include "ui/ui_internal.h"
 
-enum { PARTS_MAX = 6, PARTS_LEAST = 7, NOTE_WIDEST = 100 };
+enum { PARTS_LEAST = 7, NOTE_WIDEST = 100 };
 
-struct view {
-    struct screen screen;
-    const struct record_type *type;
-    int64_t id;
-    struct record *record; /* NULL: it was removed */
-    struct buf title, reference;
-    struct list part[PARTS_MAX];
-    int nparts;
-    int focus;        /* nparts: the note */
-    const char *note; /* one that does not fit beside its label; NULL: none */
-    struct flow flow;
-    int flow_width;
-    size_t flow_top, flow_seen;
+/* What the record itself says is no column of what belongs to it. T_NONE: of any type. */
+static const struct {
+    const char *listing;
+    enum type_id of;
+    const char *columns;
+} shown[] = {
+    {"roster", T_GATHERING, "number,name,organisation,attendance,attended,status"},
+    {"roster", T_NONE, "number,name,organisation,attended,status,role"},
+    {"gatherings", T_NONE, "when,ref,title,place,people,present"},
+    {"cohorts", T_NONE, "ref,name,starts,ends,people,organisations,status"},
+    {"placements", T_PLAN, "code,offering,area"},
+    {"placements", T_NONE, "plan,area"},
+    {"positions", T_PERSON, "organisation,role,starts,ends"},
+    {"positions", T_NONE, "person,role,starts,ends"},
+    {"enrolments", T_PERSON, "ref,offering,status,attended,organisation,role"},
+    {"enrolments", T_NONE, "ref,person,offering,status,attended,role"},
+    {"offerings", T_NONE, "code,title,status,starts,ends,kind"},
 };
 
-static const char *columns_of(const struct listing *l)
+static const char *columns_of(const struct listing *l, enum type_id of)
 {
-    if (strcmp(l->name, "roster") == 0)
-        return "number,name,organisation,role,status,attended";
-    if (strcmp(l->name, "gatherings") == 0)
-        return "when,ref,title,place,people,present";
-    if (strcmp(l->name, "cohorts") == 0)
-        return "ref,name,starts,ends,people,organisations,status";
-    if (strcmp(l->name, "positions") == 0)
-        return "person,organisation,role,starts,ends";
-    if (strcmp(l->name, "enrolments") == 0)
-        return "ref,person,offering,status,attended,organisation,role";
+    for (size_t i = 0; i < sizeof shown / sizeof *shown; i++)
+        if (strcmp(shown[i].listing, l->name) == 0 && (shown[i].of == of || shown[i].of == T_NONE))
+            return shown[i].columns;
     return "name,kind,ownership,municipality";
 }
 
@@ -76,6 +72,8 @@ static void load(struct view *v)
     find_note(v);
     record_title(s, v->type, v->id, &v->title);
     record_reference(s, v->type, v->id, &v->reference);
+    buf_clear(&v->others);
+    presence_others(s, v->type, v->id, &v->others, NULL);
 }
 
 /* ---- drawing ------------------------------------------------------------------------------------
@@ -111,7 +109,7 @@ static int draw_fields(struct view *v, int y, int height)
     return rows;
 }
 
-static int part_count(const struct view *v)
+int view_parts(const struct view *v)
 {
     return v->nparts + (v->note ? 1 : 0);
 }
@@ -134,13 +132,18 @@ static void draw_note(struct view *v, int y, int height)
     draw_cursor(y, 2);
 }
 
+struct list *view_list(struct view *v)
+{
+    return v->focus < v->nparts ? &v->part[v->focus] : NULL;
+}
+
 static void draw_parts(struct view *v, int y, int height)
 {
     int x = 1;
-    for (int i = 0; i < part_count(v); i++) {
+    for (int i = 0; i < view_parts(v); i++) {
         const char *label = i < v->nparts ? lang_tr(v->part[i].q.listing->label) : _("Note");
         int w = text_width(label);
-        if (i == v->focus)
+        if (i == v->focus && !v->whole)
             draw_text(y, x - 1, 1, LOOK_STRONG, ">");
         draw_text(y, x, w, i == v->focus ? LOOK_STRONG : LOOK_DIM, label);
         x += w + 3;
@@ -150,10 +153,23 @@ static void draw_parts(struct view *v, int y, int height)
         return;
     }
     struct buf b = {0};
-    list_count_text(&v->part[v->focus], &b);
+    list_state_text(&v->part[v->focus], &b);
     draw_right(y, x, term_width() - x - 1, LOOK_DIM, buf_str(&b));
     buf_free(&b);
-    list_draw(&v->part[v->focus], y + 1, 0, height - 1, term_width(), true);
+    list_draw(&v->part[v->focus], y + 1, 0, height - 1, term_width(), !v->whole);
+}
+
+/* Who has it open, where the title leaves room. */
+static void draw_others(const struct view *v, int from)
+{
+    struct buf words = {0};
+    if (!v->others.len)
+        return;
+    buf_addf(&words, _("Also open: %s"), v->others.s);
+    int w = text_width(words.s), room = term_width() - 1 - from;
+    if (w <= room)
+        draw_text(1, term_width() - 1 - w, w, LOOK_ACCENT, words.s);
+    buf_free(&words);
 }
 
 static void view_draw(struct screen *s)
@@ -161,8 +177,8 @@ static void view_draw(struct screen *s)
     struct view *v = (struct view *)s;
     struct buf head = {0};
     int width = term_width(), body = term_height() - 6;
-    draw_frame(s->ui, IN_RECORD, NULL);
     if (!v->record) {
+        draw_frame(s->ui, IN_RECORD, NULL);
         draw_text(1, 1, width - 2, LOOK_STRONG, _("This record is no longer there."));
         draw_cursor(1, 1);
         return;
@@ -170,113 +186,39 @@ static void view_draw(struct screen *s)
     buf_addf(&head, "%s %s", lang_tr(v->type->label),
              v->type->reference ? buf_str(&v->reference) : "");
     buf_addf(&head, "%s%s", v->type->reference ? "  " : "", buf_str(&v->title));
-    draw_text(1, 1, width - 2, LOOK_STRONG, head.s);
+    draw_text(1, 0, width, v->whole ? LOOK_SELECTED : LOOK_STRONG, "");
+    draw_text(1, 1, width - 2, v->whole ? LOOK_SELECTED : LOOK_STRONG, head.s);
+    draw_others(v, text_width(head.s) + 3);
     draw_rule(2, 0, width);
     buf_free(&head);
     /* What belongs to it has half of the screen, or where that is little, five rows with their
      * heads. */
     int parts = body - PARTS_LEAST < body / 2 ? body / 2 : PARTS_LEAST;
-    int used = draw_fields(v, 3, part_count(v) ? body - parts : body);
+    int used = draw_fields(v, 3, view_parts(v) ? body - parts : body);
     draw_rule(3 + used, 0, width);
     draw_cursor(1, 1);
-    if (part_count(v))
+    if (view_parts(v))
         draw_parts(v, 4 + used, term_height() - 3 - (4 + used));
+    if (v->whole)
+        draw_cursor(1, 1);
     draw_rule(term_height() - 3, 0, width);
+    draw_frame(s->ui, IN_RECORD, NULL); /* whose hints depend on the row in hand */
 }
 
-/* ---- acting
- * --------------------------------------------------------------------------------------- */
-
-/* What belongs below a record of this type, made with n. */
-static void new_part(struct view *v)
-{
-    static const struct {
-        enum type_id of, make;
-        const char *field;
-    } parts[] = {
-        {T_PERSON, T_POSITION, "person"},
-        {T_ORGANISATION, T_POSITION, "organisation"},
-        {T_OFFERING, T_COHORT, "offering"},
-        {T_COHORT, T_GATHERING, "cohort"},
-    };
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-        if (parts[i].of != v->type->id)
-            continue;
-        char id[24];
-        struct record *r = record_new(type_by_id(parts[i].make));
-        snprintf(id, sizeof id, "%lld", (long long)v->id);
-        record_put(r, type_field(r->type, parts[i].field), id);
-        form_open(v->screen.ui, r, NULL, NULL, NULL);
-        return;
-    }
-    ui_say(v->screen.ui, "%s", _("Nothing new belongs below this record."));
-}
-
-static bool scroll_note(struct view *v, enum action_id id)
-{
-    size_t page = v->flow_seen > 1 ? v->flow_seen - 1 : 1, top = v->flow_top;
-    switch (id) {
-    case ACTION_DOWN: v->flow_top++; break; /* drawing keeps it within bounds */
-    case ACTION_UP: v->flow_top -= top > 0; break;
-    case ACTION_PAGE_DOWN: v->flow_top += page; break;
-    case ACTION_PAGE_UP: v->flow_top -= top < page ? top : page; break;
-    case ACTION_FIRST: v->flow_top = 0; break;
-    case ACTION_LAST: v->flow_top = v->flow.n; break;
-    default: return false;
-    }
-    return true;
-}
-
-static enum handled view_act(struct screen *s, enum action_id id)
+static enum handled view_click(struct screen *s, const struct click *c)
 {
     struct view *v = (struct view *)s;
-    struct list *l = v->focus < v->nparts ? &v->part[v->focus] : NULL;
-    if (!v->record && id != ACTION_BACK)
+    bool open = false;
+    struct list *l = view_list(v);
+    if (c->y == 1)
+        v->whole = true;
+    else if (l && list_click(l, c, &open))
+        v->whole = false;
+    else
         return NOT_HANDLED;
-    if (l)
-        list_settle(l);
-    const struct listing_row *r = l ? list_row(l) : NULL;
-    if (v->note && !l && scroll_note(v, id))
-        return HANDLED;
-    if (l && list_act(l, id))
-        return HANDLED;
-    switch (id) {
-    case ACTION_OPEN:
-        if (r)
-            record_open(s->ui, r->type, r->id);
-        return HANDLED;
-    case ACTION_EDIT: form_edit(s->ui, v->type->id, v->id); return HANDLED;
-    case ACTION_REMOVE: record_ask_remove(s->ui, v->type->id, v->id); return HANDLED;
-    case ACTION_HISTORY: history_open(s->ui, v->type->id, v->id); return HANDLED;
-    case ACTION_NEW_PART: new_part(v); return HANDLED;
-    case ACTION_COPY:
-        if (l)
-            copy_start(s->ui, &l->q);
-        else
-            ui_say(s->ui, "%s", _("There is no list here to copy."));
-        return HANDLED;
-    case ACTION_ROSTER:
-        if (v->type->id == T_COHORT || v->type->id == T_GATHERING)
-            roster_open(s->ui, v->type->id, v->id);
-        else if (r && (r->type == T_COHORT || r->type == T_GATHERING))
-            roster_open(s->ui, r->type, r->id);
-        else
-            ui_say(s->ui, "%s", _("Choose a cohort or a gathering first."));
-        return HANDLED;
-    case ACTION_PRINT:
-        if (v->type->id == T_GATHERING || (r && r->type == T_GATHERING))
-            print_start(s->ui, v->type->id == T_GATHERING ? v->id : r->id);
-        else
-            ui_say(s->ui, "%s", _("Choose a gathering in the calendar first."));
-        return HANDLED;
-    case ACTION_NEXT_PART:
-    case ACTION_PREVIOUS_PART:
-        if (part_count(v))
-            v->focus =
-                (v->focus + (id == ACTION_NEXT_PART ? 1 : part_count(v) - 1)) % part_count(v);
-        return HANDLED;
-    default: return NOT_HANDLED;
-    }
+    if (open)
+        screen_act(s->ui, ACTION_OPEN);
+    return c->kind == CLICK_RIGHT ? NOT_HANDLED : HANDLED; /* its menu follows */
 }
 
 static void view_refresh(struct screen *s)
@@ -294,6 +236,7 @@ static void view_reveal(struct screen *s, enum type_id type, int64_t id)
         if (v->part[i].q.listing->type != type || !list_find(&v->part[i], type, id))
             continue;
         v->focus = i;
+        v->whole = false;
         return;
     }
 }
@@ -313,6 +256,7 @@ static void view_free(struct screen *s)
     flow_free(&v->flow);
     buf_free(&v->title);
     buf_free(&v->reference);
+    buf_free(&v->others);
     free(v);
 }
 
@@ -321,6 +265,9 @@ static const struct screen_class view_class = {
     .context = IN_RECORD,
     .draw = view_draw,
     .act = view_act,
+    .settle = view_settle,
+    .may = view_may,
+    .click = view_click,
     .refresh = view_refresh,
     .reveal = view_reveal,
     .idle = view_idle,
@@ -336,9 +283,10 @@ void record_open(struct ui *ui, enum type_id type, int64_t id)
     v->id = id;
     const struct listing *l;
     while (v->nparts < PARTS_MAX && (l = listing_related(type, (size_t)v->nparts))) {
-        list_init(&v->part[v->nparts], ui, l, columns_of(l));
+        list_init(&v->part[v->nparts], ui, l, columns_of(l, type));
         list_scope(&v->part[v->nparts++], type, id);
     }
+    v->whole = true;
     load(v);
     screen_push(ui, &v->screen);
 }

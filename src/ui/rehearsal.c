@@ -15,7 +15,7 @@
 #include "ui/float.h"
 #include "ui/flow.h"
 #include "ui/kept.h"
-#include "ui/output.h"
+#include "ui/leftover.h"
 #include "ui/row.h"
 #include "ui/screens.h"
 #include "ui/ui_internal.h"
@@ -39,10 +39,12 @@ struct rehearsal {
     size_t nremaps;
     struct kept kept;
     enum part part;
-    size_t column, column_top; /* places in the order of kept_columns */
-    size_t top, selected, seen;
+    struct float_list columns; /* places in the order of kept_columns */
+    struct float_list rows;
+    size_t columns_seen, rows_seen; /* lines that they had last */
+    int columns_y, rows_y;
     struct import_result result;
-    struct rejects *rejects; /* while it is written */
+    struct leftover *leftover; /* while it is written */
     struct timespec began;
     bool stale; /* somebody wrote while a question was open */
 };
@@ -93,6 +95,10 @@ static enum status rehearse(struct rehearsal *r, struct error *err)
     clock_gettime(CLOCK_MONOTONIC, &r->began);
     enum status st = import_run(r->import, false, &watch, &r->result, err);
     kept_filter(&r->kept, r->kept.filter);
+    r->rows.n = r->kept.nview;
+    /* In other letters the same bytes can be fewer columns. */
+    r->columns.n = import_head(r->import)->ncolumns;
+    float_step(&r->columns, 0);
     r->stale = false;
     return st;
 }
@@ -100,7 +106,7 @@ static enum status rehearse(struct rehearsal *r, struct error *err)
 /* After a change: the row that was selected stays so, by its line. */
 static void rehearse_again(struct rehearsal *r)
 {
-    const struct kept_row *row = kept_at(&r->kept, r->selected);
+    const struct kept_row *row = kept_at(&r->kept, r->rows.selected);
     long line = row ? row->line : 0;
     struct error err = {0};
     if (rehearse(r, &err) != ST_OK) {
@@ -111,7 +117,8 @@ static void rehearse_again(struct rehearsal *r)
     }
     if (r->kept.nview == 0 && r->kept.filter >= 0)
         kept_filter(&r->kept, -1);
-    r->selected = kept_find(&r->kept, line);
+    r->rows.n = r->kept.nview;
+    r->rows.selected = kept_find(&r->kept, line);
 }
 
 static enum status open_import(struct rehearsal *r, struct error *err)
@@ -191,12 +198,11 @@ static int draw_columns(struct rehearsal *r, int y, int room)
     int lines = (int)h->ncolumns < room ? (int)h->ncolumns : room;
     size_t order[READER_COLUMNS_MAX];
     kept_columns(h, order);
-    if (r->column < r->column_top)
-        r->column_top = r->column;
-    if (lines && r->column >= r->column_top + (size_t)lines)
-        r->column_top = r->column - (size_t)lines + 1;
+    r->columns_y = y;
+    r->columns_seen = (size_t)lines;
+    float_scroll(&r->columns, r->columns_seen);
     for (int i = 0; i < lines; i++) {
-        const struct import_column *c = &h->column[order[r->column_top + (size_t)i]];
+        const struct import_column *c = &h->column[order[r->columns.top + (size_t)i]];
         struct buf b = {0}, becomes = {0};
         for (int k = 0; k < 3; k++)
             if (c->sample[k])
@@ -206,7 +212,7 @@ static int draw_columns(struct rehearsal *r, int y, int room)
         draw_text(y + i, becomes_x, sample_x - becomes_x - 1, c->field ? LOOK_PLAIN : LOOK_DIM,
                   buf_str(&becomes));
         draw_text(y + i, sample_x, width - sample_x - 1, LOOK_DIM, buf_str(&b));
-        if (r->part == COLUMNS && r->column == r->column_top + (size_t)i) {
+        if (r->part == COLUMNS && r->columns.selected == r->columns.top + (size_t)i) {
             draw_look(y + i, 0, width, LOOK_SELECTED);
             draw_cursor(y + i, 0);
         }
@@ -288,7 +294,7 @@ enum { STRIP = 3 };
 /* The reason of the selected row in full: in the list its end is cut. */
 static void draw_strip(struct rehearsal *r, int y)
 {
-    const struct kept_row *row = kept_at(&r->kept, r->selected);
+    const struct kept_row *row = kept_at(&r->kept, r->rows.selected);
     struct flow flow = {0};
     struct buf b = {0};
     draw_rule(y, 0, term_width());
@@ -310,27 +316,25 @@ static void rehearsal_draw(struct screen *s)
     draw_title(r);
     y += draw_columns(r, y, (foot - strip - y) / (r->part == COLUMNS ? 2 : 3));
     draw_rule(y, 0, term_width());
-    float_place(y, 0, term_width(), r->column_top, (size_t)(y - 3),
+    float_place(y, 0, term_width(), r->columns.top, (size_t)(y - 3),
                 import_head(r->import)->ncolumns);
     y++;
     draw_counts(r, y++);
     draw_settings(r, y++);
     size_t rows = foot - strip > y ? (size_t)(foot - strip - y) : 0;
-    r->seen = rows;
-    if (r->selected < r->top)
-        r->top = r->selected;
-    if (rows && r->selected >= r->top + rows)
-        r->top = r->selected - rows + 1;
-    for (size_t i = 0; i < rows && r->top + i < r->kept.nview; i++)
-        draw_row(kept_at(&r->kept, r->top + i), y + (int)i,
-                 r->part == ROWS && r->top + i == r->selected);
+    r->rows_y = y;
+    r->rows_seen = rows;
+    float_scroll(&r->rows, rows);
+    for (size_t i = 0; i < rows && r->rows.top + i < r->kept.nview; i++)
+        draw_row(kept_at(&r->kept, r->rows.top + i), y + (int)i,
+                 r->part == ROWS && r->rows.top + i == r->rows.selected);
     if (!r->kept.nview)
         draw_text(y, 1, term_width() - 2, LOOK_DIM, _("No rows of this kind."));
     if (strip)
         draw_strip(r, foot - strip);
     draw_rule(foot, 0, term_width());
     if (r->part == ROWS)
-        draw_cursor(y + (int)(r->selected - r->top), 0);
+        draw_cursor(y + (int)(r->rows.selected - r->rows.top), 0);
 }
 
 /* ---- the columns ----------------------------------------------------------------------------- */
@@ -348,7 +352,7 @@ static size_t column_in_hand(const struct rehearsal *r)
 {
     size_t order[READER_COLUMNS_MAX];
     kept_columns(import_head(r->import), order);
-    return order[r->column];
+    return order[r->columns.selected];
 }
 
 /* The column may stand elsewhere now: the bar goes with it. */
@@ -356,8 +360,8 @@ static void select_column(struct rehearsal *r, size_t column)
 {
     size_t order[READER_COLUMNS_MAX];
     kept_columns(import_head(r->import), order);
-    for (r->column = 0; order[r->column] != column;)
-        r->column++;
+    for (r->columns.selected = 0; order[r->columns.selected] != column;)
+        r->columns.selected++;
 }
 
 /* 0: left out, 1: as the file says, then the fields. */
@@ -449,10 +453,10 @@ static void look_into(struct rehearsal *r);
 static void decided(void *arg, bool again)
 {
     struct rehearsal *r = arg;
-    const struct kept_row *row = kept_at(&r->kept, r->selected);
+    const struct kept_row *row = kept_at(&r->kept, r->rows.selected);
     long line = row ? row->line : 0;
     rehearse_again(r);
-    row = kept_at(&r->kept, r->selected);
+    row = kept_at(&r->kept, r->rows.selected);
     /* What is still not right is asked about again. */
     if (again && row && row->line == line &&
         (row->verdict == VERDICT_REJECTED || row->verdict == VERDICT_UNCLEAR))
@@ -466,7 +470,7 @@ static bool is_about_people(const struct rehearsal *r)
 
 static void look_into(struct rehearsal *r)
 {
-    const struct kept_row *row = kept_at(&r->kept, r->selected);
+    const struct kept_row *row = kept_at(&r->kept, r->rows.selected);
     if (r->part == COLUMNS)
         choose_field(r);
     else if (row)
@@ -475,9 +479,7 @@ static void look_into(struct rehearsal *r)
 
 static void skip_row(struct rehearsal *r)
 {
-    const struct kept_row *row = kept_at(&r->kept, r->selected);
-    if (!row || r->part != ROWS)
-        return;
+    const struct kept_row *row = kept_at(&r->kept, r->rows.selected);
     struct import_decision d = import_decision(r->import, row->line);
     d.skip = !d.skip;
     import_decide(r->import, row->line, d);
@@ -492,7 +494,7 @@ static void next_filter(struct rehearsal *r)
             filter = -1;
     } while (filter >= 0 && !r->result.count[filter]);
     kept_filter(&r->kept, filter);
-    r->top = r->selected = 0;
+    r->rows = (struct float_list){.n = r->kept.nview};
 }
 
 static void next_unclear(struct rehearsal *r)
@@ -511,83 +513,19 @@ static void swap_replace(struct rehearsal *r)
 
 /* ---- writing --------------------------------------------------------------------------------- */
 
-/* The rows that were not written, as a list to correct and import again. */
-struct rejects {
-    struct ui *ui;
-    FILE *kept; /* a temporary file: there can be very many */
-    long rows;
-};
-
-static void rejects_free(void *arg)
-{
-    struct rejects *j = arg;
-    if (j->kept)
-        fclose(j->kept);
-    free(j);
-}
-
-static enum status write_rejects(void *arg, const char *path, FILE *out, struct error *err)
-{
-    struct rejects *j = arg;
-    char part[4096];
-    size_t n;
-    rewind(j->kept);
-    while ((n = fread(part, 1, sizeof part, j->kept)) > 0 && fwrite(part, 1, n, out) == n)
-        ;
-    if (n > 0 || ferror(j->kept))
-        return error_set(err, ST_REFUSED, path, _("make room, or write it elsewhere"), "%s",
-                         _("not all could be written"));
-    ui_say(j->ui, _("%ld rows written to %s: correct them there, and import that file."), j->rows,
-           path);
-    return ST_OK;
-}
-
-static void rejects_file(void *arg, const char *path)
-{
-    struct rejects *j = arg, *taken = mem_alloc(sizeof *taken);
-    *taken = *j;
-    j->kept = NULL;
-    output_write(j->ui, path, write_rejects, taken, rejects_free);
-}
-
-/* Takes `j`. */
-static void offer_rejects(struct rejects *j, const char *name)
-{
-    struct buf path = {0};
-    if (!j->rows) {
-        rejects_free(j);
-        return;
-    }
-    size_t stem = strcspn(name, ".");
-    buf_add(&path, j->ui->folder ? j->ui->folder : "");
-    buf_addn(&path, name, stem ? stem : strlen(name));
-    buf_addf(&path, "-%s.csv", _("rejects"));
-    prompt_open(j->ui, _("Write the rows that were left out to file"), path.s, true, rejects_file,
-                j, rejects_free);
-    buf_free(&path);
-}
-
 static void keep_reject(void *arg, const struct import_row *row)
 {
-    struct rejects *j = ((struct rehearsal *)arg)->rejects;
-    if (!j->kept || (row->verdict != VERDICT_UNCLEAR && row->verdict != VERDICT_REJECTED))
-        return;
-    rejects_add(row, j->kept);
-    j->rows++;
+    leftover_add(((struct rehearsal *)arg)->leftover, row);
 }
 
 static enum status write_rows(struct rehearsal *r, struct import_result *result, struct error *err)
 {
     struct import_watch watch = {.row = keep_reject, .progress = show_progress, .arg = r};
-    r->rejects = mem_alloc(sizeof *r->rejects);
-    r->rejects->ui = r->screen.ui;
-    r->rejects->kept = tmpfile();
-    if (r->rejects->kept)
-        rejects_begin(import_head(r->import), r->rejects->kept);
+    r->leftover = leftover_new(r->screen.ui, import_head(r->import));
     clock_gettime(CLOCK_MONOTONIC, &r->began);
     enum status st = import_run(r->import, true, &watch, result, err);
     if (st != ST_OK)
-        rejects_free(r->rejects);
+        leftover_free(r->leftover);
     return st;
 }
 
@@ -615,23 +553,23 @@ static void write_all(struct rehearsal *r)
                (long long)result.batch, result.count[VERDICT_NEW], result.count[VERDICT_MATCHED],
                result.count[VERDICT_CHANGED],
                result.count[VERDICT_UNCLEAR] + result.count[VERDICT_REJECTED]);
-    offer_rejects(r->rejects, r->name);
+    leftover_offer(r->leftover, r->name);
 }
 
 /* ---- acting ---------------------------------------------------------------------------------- */
 
 static void move_to(struct rehearsal *r, enum action_id id)
 {
-    size_t n = r->part == COLUMNS ? import_head(r->import)->ncolumns : r->kept.nview;
-    size_t *at = r->part == COLUMNS ? &r->column : &r->selected;
-    size_t last = n ? n - 1 : 0, page = r->part == ROWS && r->seen > 1 ? r->seen - 1 : 5;
+    struct float_list *l = r->part == COLUMNS ? &r->columns : &r->rows;
+    size_t seen = r->part == COLUMNS ? r->columns_seen : r->rows_seen;
+    long page = seen > 1 ? (long)seen - 1 : 1, all = (long)l->n;
     switch (id) {
-    case ACTION_DOWN: *at += *at < last; break;
-    case ACTION_UP: *at -= *at > 0; break;
-    case ACTION_PAGE_DOWN: *at = *at + page < last ? *at + page : last; break;
-    case ACTION_PAGE_UP: *at = *at > page ? *at - page : 0; break;
-    case ACTION_FIRST: *at = 0; break;
-    default: *at = last; break;
+    case ACTION_DOWN: float_step(l, 1); break;
+    case ACTION_UP: float_step(l, -1); break;
+    case ACTION_PAGE_DOWN: float_step(l, page); break;
+    case ACTION_PAGE_UP: float_step(l, -page); break;
+    case ACTION_FIRST: float_step(l, -all); break;
+    default: float_step(l, all); break;
     }
 }
 
@@ -685,6 +623,34 @@ static enum handled rehearsal_act(struct screen *s, enum action_id id)
     }
 }
 
+static bool rehearsal_may(struct screen *s, enum action_id id, struct buf *why)
+{
+    const struct rehearsal *r = (struct rehearsal *)s;
+    const char *words = NULL;
+    bool on_row = id == ACTION_LEAVE_OUT || (id == ACTION_LOOK_INTO && r->part == ROWS);
+    if (id == ACTION_LEAVE_OUT && r->part == COLUMNS)
+        words = _("Columns are in hand; Tab goes to the rows.");
+    else if (on_row && !r->kept.nview)
+        words = _("There is no row to do this with.");
+    if (words && why)
+        buf_add(why, words);
+    return !words;
+}
+
+static enum handled rehearsal_click(struct screen *s, const struct click *c)
+{
+    struct rehearsal *r = (struct rehearsal *)s;
+    if (float_click(&r->columns, c, r->columns_y, 0, term_width(), r->columns_seen))
+        r->part = COLUMNS;
+    else if (float_click(&r->rows, c, r->rows_y, 0, term_width(), r->rows_seen))
+        r->part = ROWS;
+    else
+        return NOT_HANDLED;
+    if (c->kind == CLICK_TWICE)
+        screen_act(s->ui, ACTION_LOOK_INTO);
+    return HANDLED;
+}
+
 /* Somebody wrote: what the rows would do may have changed. Not while a question about one of them
  * is open, which looks at it. */
 static void rehearsal_refresh(struct screen *s)
@@ -722,6 +688,8 @@ static const struct screen_class rehearsal_class = {
     .context = IN_REHEARSAL,
     .draw = rehearsal_draw,
     .act = rehearsal_act,
+    .may = rehearsal_may,
+    .click = rehearsal_click,
     .refresh = rehearsal_refresh,
     .idle = rehearsal_idle,
     .free = rehearsal_free,

@@ -9,7 +9,10 @@
 #include "samling/roster.h"
 #include "samling/text.h"
 
+#include "ui/arrange.h"
+#include "ui/bulk_act.h"
 #include "ui/edit.h"
+#include "ui/frame.h"
 #include "ui/list.h"
 #include "ui/screens.h"
 #include "ui/ui_internal.h"
@@ -64,7 +67,7 @@ static void load_counts(struct roster *r)
     const struct field *f = &t->fields[type_field(t, "mark")];
     struct listing_query q = r->list.q;
     buf_clear(&r->counts);
-    list_count_text(&r->list, &r->counts);
+    list_state_text(&r->list, &r->counts);
     for (const struct choice *c = f->choices; r->type == T_GATHERING && c->key; c++) {
         int64_t n;
         q.nfilters = 1;
@@ -95,12 +98,14 @@ static void roster_draw(struct screen *s)
 {
     struct roster *r = (struct roster *)s;
     int width = term_width(), height = term_height();
-    draw_frame(s->ui, IN_ROSTER, NULL);
+    if (r->typing)
+        frame_hints(_("Enter keeps what was found   Esc ends the search"));
     draw_text(1, 1, width - 2, LOOK_STRONG, buf_str(&r->title));
     draw_rule(2, 0, width);
     draw_rule(height - 4, 0, width);
     draw_text(height - 3, 1, width - 2, LOOK_PLAIN, buf_str(&r->strip));
     list_draw(&r->list, 4, 0, height - 8, width, true);
+    draw_frame(s->ui, IN_ROSTER, NULL); /* whose hints depend on the row in hand */
     if (r->typing || r->list.search) {
         struct buf b = {0};
         buf_addf(&b, "%s: ", _("Search"));
@@ -120,12 +125,6 @@ static enum handled mark(struct roster *r, const char *key)
     struct ui *ui = r->screen.ui;
     const struct listing_row *row = list_row(&r->list);
     struct error err = {0};
-    if (r->type != T_GATHERING) {
-        ui_say(ui, "%s", _("Open the roster of a gathering to mark who came."));
-        return HANDLED;
-    }
-    if (!row)
-        return HANDLED;
     if (attendance_mark(ui->session, r->id, row->id, key, &err) != ST_OK) {
         ui_complain(ui, &err);
         return HANDLED;
@@ -244,10 +243,12 @@ static void open_person(struct roster *r)
 static enum handled roster_act(struct screen *s, enum action_id id)
 {
     struct roster *r = (struct roster *)s;
-    list_settle(&r->list);
     const struct listing_row *row = list_row(&r->list);
-    if (list_act(&r->list, id))
+    if (list_act(&r->list, id) || arrange_act(s->ui, &r->list, id) ||
+        bulk_act(s->ui, &r->list, id)) {
+        r->stale = true;
         return HANDLED;
+    }
     switch (id) {
     case ACTION_PRESENT: return mark(r, "present");
     case ACTION_ABSENT: return mark(r, "absent");
@@ -257,23 +258,14 @@ static enum handled roster_act(struct screen *s, enum action_id id)
     case ACTION_OPEN: open_person(r); return HANDLED;
     case ACTION_IMPORT: import_start(s->ui, r->type, r->id); return HANDLED;
     case ACTION_PASTE: paste_open(s->ui, r->type, r->id); return HANDLED;
-    case ACTION_COPY: copy_start(s->ui, &r->list.q); return HANDLED;
-    case ACTION_EXPORT: export_start(s->ui, &r->list.q); return HANDLED;
     case ACTION_SEARCH:
         r->typing = true;
         r->search.fresh = r->search.text.len > 0;
         return HANDLED;
-    case ACTION_PRINT:
-        if (r->type == T_GATHERING)
-            print_start(s->ui, r->id);
-        else
-            ui_say(s->ui, "%s", _("Choose a gathering in the calendar first."));
-        return HANDLED;
+    case ACTION_PRINT: print_start(s->ui, r->id); return HANDLED;
     case ACTION_EDIT:
     case ACTION_REMOVE:
     case ACTION_HISTORY:
-        if (!row)
-            return HANDLED;
         if (id == ACTION_EDIT)
             form_edit(s->ui, T_ENROLMENT, row->id);
         else if (id == ACTION_REMOVE)
@@ -283,6 +275,56 @@ static enum handled roster_act(struct screen *s, enum action_id id)
         return HANDLED;
     default: return NOT_HANDLED;
     }
+}
+
+static void roster_settle(struct screen *s, enum action_id id)
+{
+    (void)id;
+    list_settle(&((struct roster *)s)->list);
+}
+
+static bool roster_may(struct screen *s, enum action_id id, struct buf *why)
+{
+    struct roster *r = (struct roster *)s;
+    const char *words = NULL;
+    switch (id) {
+    case ACTION_PRESENT:
+    case ACTION_ABSENT:
+    case ACTION_EXCUSED:
+    case ACTION_UNMARK:
+        if (r->type != T_GATHERING)
+            words = _("Open the roster of a gathering to mark who came.");
+        else if (!list_row(&r->list))
+            words = _("There is no row to do this with.");
+        break;
+    case ACTION_PRINT:
+        if (r->type != T_GATHERING)
+            words = _("Choose a gathering in the calendar first.");
+        break;
+    case ACTION_OPEN:
+    case ACTION_EDIT:
+    case ACTION_REMOVE:
+    case ACTION_HISTORY:
+        if (!list_row(&r->list))
+            words = _("There is no row to do this with.");
+        break;
+    default: return bulk_may(s->ui, &r->list, id, why);
+    }
+    if (words && why)
+        buf_add(why, words);
+    return !words;
+}
+
+static enum handled roster_click(struct screen *s, const struct click *c)
+{
+    struct roster *r = (struct roster *)s;
+    bool open = false;
+    if (!list_click(&r->list, c, &open))
+        return NOT_HANDLED;
+    r->stale = true;
+    if (open)
+        screen_act(s->ui, ACTION_OPEN);
+    return c->kind == CLICK_RIGHT ? NOT_HANDLED : HANDLED; /* its menu follows */
 }
 
 static void roster_refresh(struct screen *s)
@@ -331,6 +373,9 @@ static const struct screen_class roster_class = {
     .context = IN_ROSTER,
     .draw = roster_draw,
     .act = roster_act,
+    .settle = roster_settle,
+    .may = roster_may,
+    .click = roster_click,
     .key = roster_key,
     .paste = roster_paste,
     .refresh = roster_refresh,
@@ -349,7 +394,7 @@ void roster_open(struct ui *ui, enum type_id scope, int64_t id)
     r->stale = true;
     load_title(r);
     list_init(&r->list, ui, listing_by_name("roster"),
-              scope == T_GATHERING ? "number,name,organisation:24,attendance,attended,role,status"
+              scope == T_GATHERING ? "number,name,attendance,organisation:24,attended,role,status"
                                    : "number,name,organisation:24,attended,status,role");
     list_scope(&r->list, scope, id);
     screen_push(ui, &r->screen);

@@ -31,7 +31,10 @@ struct row_screen {
     struct import *import;
     const struct kept_row *row;
     struct item *item;
-    size_t n, cap, selected, top;
+    size_t cap;
+    struct float_list list; /* of the items */
+    size_t seen;
+    int y;
     struct flow reason;
     void (*changed)(void *arg, bool again);
     void *arg;
@@ -41,8 +44,8 @@ struct row_screen {
 static void add_item(struct row_screen *w, enum kind kind, size_t number, const char *label,
                      const char *text)
 {
-    w->item = mem_grow(w->item, &w->cap, w->n + 1, sizeof *w->item);
-    w->item[w->n++] = (struct item){kind, number, mem_strdup(label), mem_strdup(text)};
+    w->item = mem_grow(w->item, &w->cap, w->list.n + 1, sizeof *w->item);
+    w->item[w->list.n++] = (struct item){kind, number, mem_strdup(label), mem_strdup(text)};
 }
 
 /* What tells two people of one name apart: where they work, and how they are reached. */
@@ -142,7 +145,7 @@ static void draw_item(const struct row_screen *w, size_t i, int y, int x, int wi
         draw_text(y, x, 4, LOOK_PLAIN, is_decided(w, item) ? "(x) " : "( ) ");
         draw_text(y, x + 4, width - 4, LOOK_PLAIN, item->text);
     }
-    if (i == w->selected)
+    if (i == w->list.selected)
         draw_look(y, x - 1, width + 2, LOOK_SELECTED);
 }
 
@@ -155,13 +158,12 @@ static void row_draw(struct screen *s)
     flow_text(&w->reason, w->row->reason, width - 4);
     int reason = (int)w->reason.n < 3 ? (int)w->reason.n : 3;
     int room = term_height() - 6 - reason;
-    size_t seen = w->n < (size_t)room ? w->n : (size_t)room;
-    if (w->selected < w->top)
-        w->top = w->selected;
-    if (w->selected >= w->top + seen)
-        w->top = w->selected - seen + 1;
+    size_t seen = w->list.n < (size_t)room ? w->list.n : (size_t)room;
+    float_scroll(&w->list, seen);
+    w->seen = seen;
     int height = (int)seen + reason + 3, y = (term_height() - 1 - height) / 3;
     y = y > 1 ? y : 1;
+    w->y = y + 2 + reason;
     float_foot(s->ui, _("↑ ↓ choose   Enter mends the cell, or takes the answer   Esc closes"),
                NULL);
     draw_box(y, x, height, width, title.s);
@@ -169,9 +171,9 @@ static void row_draw(struct screen *s)
         draw_text(y + 1 + i, x + 2, width - 4, LOOK_STRONG, w->reason.rows[i].text);
     draw_rule(y + 1 + reason, x + 1, width - 2);
     for (size_t i = 0; i < seen; i++)
-        draw_item(w, w->top + i, y + 2 + reason + (int)i, x + 2, width - 4);
-    float_place(y + height - 1, x, width, w->top, seen, w->n);
-    draw_cursor(y + 2 + reason + (int)(w->selected - w->top), x + 1);
+        draw_item(w, w->list.top + i, y + 2 + reason + (int)i, x + 2, width - 4);
+    float_place(y + height - 1, x, width, w->list.top, seen, w->list.n);
+    draw_cursor(y + 2 + reason + (int)(w->list.selected - w->list.top), x + 1);
     buf_free(&title);
 }
 
@@ -205,41 +207,29 @@ static void decide(struct row_screen *w, const struct item *item)
 static void mend(void *arg, const char *text)
 {
     struct row_screen *w = arg;
-    import_mend(w->import, w->row->line, w->item[w->selected].number, text);
+    import_mend(w->import, w->row->line, w->item[w->list.selected].number, text);
     close_changed(w, true);
 }
 
 static void take(struct row_screen *w)
 {
-    const struct item *item = &w->item[w->selected];
+    const struct item *item = &w->item[w->list.selected];
     if (item->kind == A_CELL)
-        prompt_value_open(w->screen.ui, item->label, item->text, mend, w);
+        prompt_value_open(w->screen.ui, item->label, item->text, mend, w, NULL);
     else
         decide(w, item);
-}
-
-static void move_by(struct row_screen *w, long by)
-{
-    long to = (long)w->selected + by, last = (long)w->n - 1;
-    w->selected = to < 0 ? 0 : to > last ? (size_t)last : (size_t)to;
 }
 
 static enum handled row_key(struct screen *s, int key)
 {
     struct row_screen *w = (struct row_screen *)s;
-    if (float_key(key))
+    if (float_key(key) || float_move(&w->list, key, w->seen))
         return HANDLED;
     switch (key) {
-    case KEY(KEY_DOWN):
     case KEY_TABULATOR:
-    case 'j': move_by(w, 1); break;
-    case KEY(KEY_UP):
+    case 'j': float_step(&w->list, 1); break;
     case KEY(KEY_BTAB):
-    case 'k': move_by(w, -1); break;
-    case KEY(KEY_NPAGE): move_by(w, 10); break;
-    case KEY(KEY_PPAGE): move_by(w, -10); break;
-    case KEY(KEY_HOME): w->selected = 0; break;
-    case KEY(KEY_END): w->selected = w->n - 1; break;
+    case 'k': float_step(&w->list, -1); break;
     case KEY_RETURN:
     case ' ': take(w); break;
     case KEY_ESCAPE:
@@ -251,10 +241,20 @@ static enum handled row_key(struct screen *s, int key)
     return HANDLED;
 }
 
+static enum handled row_click(struct screen *s, const struct click *c)
+{
+    struct row_screen *w = (struct row_screen *)s;
+    if (!float_click(&w->list, c, w->y, 0, term_width(), w->seen))
+        return NOT_HANDLED;
+    if (c->kind == CLICK_TWICE)
+        take(w);
+    return HANDLED;
+}
+
 static void row_free(struct screen *s)
 {
     struct row_screen *w = (struct row_screen *)s;
-    for (size_t i = 0; i < w->n; i++) {
+    for (size_t i = 0; i < w->list.n; i++) {
         free(w->item[i].label);
         free(w->item[i].text);
     }
@@ -270,6 +270,7 @@ static const struct screen_class row_class = {
     .types = true,
     .draw = row_draw,
     .key = row_key,
+    .click = row_click,
     .free = row_free,
 };
 
@@ -284,12 +285,12 @@ static bool is_refused(const struct row_screen *w, const struct item *item)
 
 static void select_first(struct row_screen *w)
 {
-    for (size_t i = 0; i < w->n; i++) {
+    for (size_t i = 0; i < w->list.n; i++) {
         bool wanted = w->row->ncandidates                   ? is_decided(w, &w->item[i])
                       : w->row->verdict == VERDICT_REJECTED ? is_refused(w, &w->item[i])
                                                             : false;
         if (wanted) {
-            w->selected = i;
+            w->list.selected = i;
             return;
         }
     }

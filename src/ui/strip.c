@@ -39,7 +39,8 @@ static const char *row_cell(const struct listing *l, const struct listing_row *r
     return c >= 0 ? r->cell[c] : NULL;
 }
 
-/* "Next: BIM/1/3 Samling 3, tirsdag 8. februar 2022 kl. 09–15, Kulturhuset" */
+/* "Next: BIM/1/3, Tuesday 8 February 2022, 09:00–15:00  ·  Kulturhuset  ·  Samling 3": what is cut
+ * where it is narrow is the title. */
 static void next_gathering(struct ui *ui, enum type_id type, int64_t id, struct buf *out)
 {
     char today[DATE_SIZE];
@@ -56,10 +57,10 @@ static void next_gathering(struct ui *ui, enum type_id type, int64_t id, struct 
         struct buf when = {0}, line = {0};
         const struct listing_row *r = &page.row[0];
         span_long(&when, row_cell(g, r, "starts"), row_cell(g, r, "ends"));
-        buf_addf(&line, _("Next: %s %s, %s"), row_cell(g, r, "ref"), row_cell(g, r, "title"),
-                 buf_str(&when));
+        buf_addf(&line, _("Next: %s, %s"), row_cell(g, r, "ref"), buf_str(&when));
         part(out, line.s);
         part(out, row_cell(g, r, "place"));
+        part(out, row_cell(g, r, "title"));
         buf_free(&when);
         buf_free(&line);
     }
@@ -144,7 +145,7 @@ void strip_text(struct ui *ui, const struct list *l, struct buf *first, struct b
     const struct listing_row *r = list_row(l);
     buf_clear(first);
     buf_clear(second);
-    if (!r)
+    if (!r || !r->id) /* nothing is known of a draft */
         return;
     switch (r->type) {
     case T_OFFERING:

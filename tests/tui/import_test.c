@@ -107,6 +107,8 @@ static void by_menu_rehearsed_written_taken_back(void **state)
     term_wait_row(t, MESSAGE, "Taken back: import");
     assert_int_equal(enrolled(), 55);
     term_keys(t, "U");
+    term_wait_text(t, "Do all of this again?");
+    term_keys(t, "y");
     term_wait_row(t, MESSAGE, "Done again");
     assert_int_equal(enrolled(), after);
     leave(t);

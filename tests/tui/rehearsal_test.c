@@ -203,6 +203,26 @@ static void the_letters_are_chosen(void **state)
     finish(t);
 }
 
+/* Read as other letters the file has fewer columns: the one in hand is none of them. */
+static void fewer_columns_in_other_letters(void **state)
+{
+    (void)state;
+    struct term *t =
+        rehearse("Fornavn;Etternavn;E-post;Telefon\nKlara;Fjeld;k@a.example;91234567\n");
+    term_wait_text(t, "1 new");
+    term_keys(t, "<Tab><End>e");
+    term_wait_text(t, "7  UTF-16LE");
+    term_keys(t, "7");
+    term_wait_row(t, 1, "UTF-16LE");
+    term_keys(t, "<Enter>");
+    term_wait_text(t, "as the file says");
+    term_keys(t, "<Esc>");
+    term_wait_gone(t, "as the file says");
+    term_keys(t, "e3");
+    term_wait_text(t, "1 new");
+    finish(t);
+}
+
 static void unclear_rows_and_differing_values(void **state)
 {
     (void)state;
@@ -311,7 +331,7 @@ static void a_list_is_copied(void **state)
     term_mark(t);
     term_keys(t, "Y");
     term_wait(t, sent_clipboard, NULL, "the clipboard's sequence");
-    term_wait_row(t, MESSAGE, "rows copied");
+    term_wait_row(t, MESSAGE, "row copied");
     leave(t);
 }
 
@@ -325,6 +345,7 @@ int main(void)
         cmocka_unit_test(columns_that_nobody_knows),
         cmocka_unit_test(a_column_is_mapped_in_place),
         cmocka_unit_test(the_letters_are_chosen),
+        cmocka_unit_test(fewer_columns_in_other_letters),
         cmocka_unit_test(unclear_rows_and_differing_values),
         cmocka_unit_test(identity_numbers_are_seen),
         cmocka_unit_test(cells_are_pasted),

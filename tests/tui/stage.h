@@ -10,6 +10,7 @@
 #include <limits.h>
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -117,6 +118,8 @@ SHARED void read_file(const char *path)
     fclose(in);
 }
 
+SHARED void pass_the_tour(void);
+
 SHARED int stage_open(void **state)
 {
     (void)state;
@@ -153,18 +156,32 @@ SHARED int stage_open(void **state)
     setenv("XDG_DATA_HOME", stage_folder, 1);
     setenv("XDG_CONFIG_HOME", stage_folder, 1);
     RUN("-d", "base.db", "init", "--example", "asker");
+    pass_the_tour();
     return 0;
+}
+
+/* All files of a folder, and of those in it. */
+SHARED void stage_empty(const char *folder)
+{
+    char path[PATH_MAX];
+    DIR *dir = opendir(folder);
+    const struct dirent *entry;
+    while (dir && (entry = readdir(dir)) != NULL) {
+        bool own = strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0;
+        snprintf(path, sizeof path, "%s/%s", folder, entry->d_name);
+        if (own && unlink(path) != 0) {
+            stage_empty(path);
+            rmdir(path);
+        }
+    }
+    if (dir)
+        closedir(dir);
 }
 
 SHARED int stage_close(void **state)
 {
     (void)state;
-    DIR *dir = opendir(".");
-    const struct dirent *entry;
-    while (dir && (entry = readdir(dir)) != NULL)
-        unlink(entry->d_name);
-    if (dir)
-        closedir(dir);
+    stage_empty(".");
     return chdir("/") == 0 && rmdir(stage_folder) == 0 ? 0 : -1;
 }
 
@@ -202,6 +219,22 @@ SHARED struct term *open_desk(int rows, int cols, const char *language, const ch
     return t;
 }
 
+/* The first log-in of somebody, who leaves the tour and goes to the offerings: there every later
+ * one begins. */
+SHARED void pass_the_tour(void)
+{
+    struct term *t = term_start(
+        24, 80, (const char *const[]){stage_program, "-d", "base.db", "-l", "en", NULL}, NULL);
+    term_wait_text(t, "1 of 6");
+    term_keys(t, "<Esc>");
+    term_wait_gone(t, "1 of 6");
+    term_keys(t, "1");
+    term_wait_row(t, 1, ">1 Offerings");
+    term_keys(t, "q");
+    assert_int_equal(term_wait_exit(t), 0);
+    term_end(t);
+}
+
 /* The desk at 80 × 24 in English on a fresh database. */
 SHARED struct term *start(void)
 {
@@ -213,6 +246,15 @@ SHARED struct term *start_wide(const char *language)
 {
     current = fresh_database();
     return open_desk(50, 160, language, NULL);
+}
+
+/* The next log-in at 80 × 24: what was left there is what is seen, and what to wait for. */
+SHARED struct term *come_back(void)
+{
+    struct term *t = term_start(
+        24, 80, (const char *const[]){stage_program, "-d", database(), "-l", "en", NULL}, NULL);
+    term_wait_text(t, "F1 ");
+    return t;
 }
 
 /* Leaves from the desk: quietly, and with the terminal as it was. */

@@ -45,6 +45,10 @@ struct term {
     VTerm *vt;
     VTermScreen *screen;
     bool cursor_visible, altscreen, mouse;
+    bool latin1;          /* it shows bytes as ISO 8859-1 */
+    unsigned char letter; /* … the last one; and a sequence that is not whole yet */
+    char held[32];
+    size_t held_len;
     int bells;
     char *since; /* bytes since the mark */
     size_t since_len, since_cap;
@@ -103,6 +107,44 @@ static void keep_bytes(struct term *t, const char *bytes, size_t n)
     t->since[t->since_len] = '\0';
 }
 
+static void show_letter(struct term *t, unsigned char c)
+{
+    char two[] = {(char)(0xC0 | c >> 6), (char)(0x80 | (c & 0x3F))}, one = (char)c;
+    vterm_input_write(t->vt, c < 0x80 ? &one : two, c < 0x80 ? 1 : 2);
+    if (c >= ' ')
+        t->letter = c;
+}
+
+/* libvterm 0.1.4 breaks the line one column early after a letter was repeated (ESC [ n b), which
+ * curses does where letters are bytes: here the letters are written. */
+static void show_latin1(struct term *t, unsigned char c)
+{
+    if (t->held_len == 0 && c != '\033') {
+        show_letter(t, c);
+        return;
+    }
+    t->held[t->held_len++] = (char)c;
+    bool control = t->held_len < 2 || t->held[1] == '[';
+    if (control && t->held_len < sizeof t->held && (t->held_len < 3 || c < '@'))
+        return;
+    size_t n = t->held_len;
+    t->held_len = 0;
+    if (!control || c != 'b') {
+        vterm_input_write(t->vt, t->held, n);
+        return;
+    }
+    for (int times = atoi(t->held + 2); times > 0; times--)
+        show_letter(t, t->letter);
+}
+
+static void show_bytes(struct term *t, const char *bytes, size_t n)
+{
+    for (size_t i = 0; t->latin1 && i < n; i++)
+        show_latin1(t, (unsigned char)bytes[i]);
+    if (!t->latin1)
+        vterm_input_write(t->vt, bytes, n);
+}
+
 /* Waits up to `ms` for bytes, and takes them. False when none came. */
 static bool take_bytes(struct term *t, int ms)
 {
@@ -113,7 +155,7 @@ static bool take_bytes(struct term *t, int ms)
     ssize_t n = read(t->fd, chunk, sizeof chunk);
     if (n > 0) {
         keep_bytes(t, chunk, (size_t)n);
-        vterm_input_write(t->vt, chunk, (size_t)n);
+        show_bytes(t, chunk, (size_t)n);
         return true;
     }
     /* EIO. The line stays open all the same: closing it would hang up on a program that has let go
@@ -269,6 +311,11 @@ struct term *term_start(int rows, int cols, const char *const argv[], const char
     t->next = running;
     running = t;
     return t;
+}
+
+void term_latin1(struct term *t)
+{
+    t->latin1 = true;
 }
 
 static void kill_program(struct term *t)
@@ -626,6 +673,12 @@ void term_wait_cursor_at(struct term *t, int row, int col, const char *file, int
     term_wait_at(t, cursor_is_there, &(struct wanted){.row = row, .col = col}, what, file, line);
 }
 
+void term_take(struct term *t)
+{
+    while (take_bytes(t, 0))
+        ;
+}
+
 void term_wait_idle_at(struct term *t, int ms, const char *file, int line)
 {
     long deadline = deadline_ms();
@@ -716,6 +769,11 @@ void term_keys_at(struct term *t, const char *keys, const char *file, int line)
         }
         keys = end + 1;
     }
+}
+
+bool term_try_send(struct term *t, const char *bytes, size_t n)
+{
+    return send_bytes(t, bytes, n) && !t->quiet;
 }
 
 bool term_try_keys(struct term *t, const char *keys)

@@ -31,6 +31,8 @@ struct term_cell {
  * and COLUMNS unset. `env` (may be NULL) ends with NULL: "NAME=VALUE" sets, "NAME" unsets.
  * If the program cannot be run the screen says why, and it exits with 127. */
 struct term *term_start(int rows, int cols, const char *const argv[], const char *const env[]);
+/* Shows what comes as ISO 8859-1 from now on; keys are sent as they are. */
+void term_latin1(struct term *t);
 /* Kills the program if it still runs, and frees. NULL is allowed. Every terminal left over is ended
  * when the test program exits. */
 void term_end(struct term *t);
@@ -44,6 +46,7 @@ void term_end(struct term *t);
 #define term_keys(t, keys) term_keys_at(t, keys, __FILE__, __LINE__)
 /* The same, but false instead of a failed test when nobody reads it: the program is ending. */
 bool term_try_keys(struct term *t, const char *keys);
+bool term_try_send(struct term *t, const char *bytes, size_t n);
 
 /* Waits until a row contains `text`, or until none does. */
 #define term_wait_text(t, text) term_wait_text_at(t, text, __FILE__, __LINE__)
@@ -53,6 +56,8 @@ bool term_try_keys(struct term *t, const char *keys);
 #define term_wait_cursor(t, row, col) term_wait_cursor_at(t, row, col, __FILE__, __LINE__)
 /* Waits until `test` is true of the screen; `what` says in a failure what was waited for. */
 #define term_wait(t, test, arg, what) term_wait_at(t, test, arg, what, __FILE__, __LINE__)
+/* Takes in what has come, without waiting for more. */
+void term_take(struct term *t);
 /* Waits until nothing has come for `ms` milliseconds, or the program has ended. */
 #define term_wait_idle(t, ms) term_wait_idle_at(t, ms, __FILE__, __LINE__)
 /* Waits until the program ends: its exit status, or 128 + the signal that killed it. What it wrote
