@@ -327,6 +327,38 @@ static void insert_offering(struct db *db, const struct crowd *c, const char *co
     buf_free(&search);
 }
 
+/* Plans get the ids from 1: one for each school year, whose number is that of its first August. */
+enum { FIRST_YEAR = 2014, YEARS = 13 };
+
+static void insert_plans(struct db *db)
+{
+    unsigned char key[KEY_SIZE];
+    char title[40], from[12], to[12];
+    struct record *r = blank(T_PLAN);
+    for (int year = FIRST_YEAR; year < FIRST_YEAR + YEARS; year++) {
+        snprintf(title, sizeof title, "Kompetanseplan %d/%02d", year, (year + 1) % 100);
+        snprintf(from, sizeof from, "%d-08-01", year);
+        snprintf(to, sizeof to, "%d-07-31", year + 1);
+        put(r, "title", title);
+        size_t n = record_sort_key(r, key);
+        done(db_query(db, &err,
+                      "INSERT INTO plan (created_at, created_by, changed_at, changed_by, sort_key, "
+                      "title, starts, ends) VALUES (?1, 1, ?1, 1, ?2, ?3, ?4, ?5)",
+                      "ibttt", (int64_t)WRITTEN_AT, (const void *)key, n, title, from, to));
+    }
+}
+
+/* In the plan of the school year in which it starts; one in five in the next year's too. */
+static void insert_placements(struct db *db)
+{
+    must(db_run(db, &err,
+                "INSERT INTO placement (created_at, created_by, changed_at, changed_by, "
+                "offering_id, plan_id) SELECT ?1, 1, ?1, 1, o.id, p.id FROM offering o JOIN plan p "
+                "ON o.starts BETWEEN p.starts AND p.ends OR o.id % 5 = 0 AND date(o.starts, "
+                "'+1 year') BETWEEN p.starts AND p.ends ORDER BY o.id, p.id",
+                "i", (int64_t)WRITTEN_AT));
+}
+
 static void insert_gathering(struct db *db, int64_t cohort, const char *code, const char *title,
                              int cohort_number, int number, long day)
 {
@@ -392,16 +424,18 @@ static void insert_cohort(struct db *db, const struct crowd *c, int64_t offering
                           const char *title, int number, long first_day, long people, bool sure,
                           struct counts *n)
 {
-    char name[32], from[12], to[12];
+    char name[32], from[12], to[12], by[12];
     snprintf(name, sizeof name, "Pulje %d", number);
+    crowd_day(first_day - 28, by);
     crowd_day(first_day - 14, from);
     crowd_day(first_day + 200, to);
-    done(db_query(db, &err,
-                  "INSERT INTO cohort (created_at, created_by, changed_at, changed_by, "
-                  "offering_id, number, name,"
-                  " status, starts, ends) VALUES (?1, 1, ?1, 1, ?2, ?3, ?4, ?5, ?6, ?7)",
-                  "iiitttt", (int64_t)WRITTEN_AT, offering, (int64_t)number, name,
-                  first_day + 200 < TODAY ? "completed" : "running", from, to));
+    done(db_query(
+        db, &err,
+        "INSERT INTO cohort (created_at, created_by, changed_at, changed_by, "
+        "offering_id, number, name,"
+        " status, starts, ends, deadline) VALUES (?1, 1, ?1, 1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        "iiittttt", (int64_t)WRITTEN_AT, offering, (int64_t)number, name,
+        first_day + 200 < TODAY ? "completed" : "running", from, to, by));
     int64_t cohort = db_last_id(db), first = n->enrolments + 1;
     uint64_t dice = crowd_dice(DICE_COHORT, (uint64_t)cohort);
     long stride = people ? 1 + (long)(dice % (uint64_t)(c->people / people)) : 1;
@@ -439,6 +473,7 @@ static struct counts insert_programme(struct db *db, const struct crowd *c)
     struct counts n = {0};
     char code[32], title[80];
     long offerings = c->people / 400;
+    insert_plans(db);
     for (long i = 0; i < offerings; i++) {
         long start = 16420 + i * 4200 / offerings; /* 2014-12 to 2026-06 */
         snprintf(code, sizeof code, "T%04ld", i + 1);
@@ -458,6 +493,7 @@ static struct counts insert_programme(struct db *db, const struct crowd *c)
     n.offerings++;
     for (int k = 1; k <= EMPTY_COHORTS; k++)
         insert_cohort(db, c, n.offerings, "TOM", "Tomme puljer", k, TODAY + 20, 0, true, &n);
+    insert_placements(db);
     return n;
 }
 
