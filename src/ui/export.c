@@ -157,7 +157,7 @@ static enum status write_list(struct job *j, const char *path, FILE *out, struct
     struct written_rows rows;
     struct session *s = j->ui->session;
     struct listing_query q = written_query(s, &j->q, j->as, &rows);
-    const char *other = left_out(&j->written, j->as);
+    const char *other = j->how == OTHERS ? NULL : left_out(&j->written, j->as); /* chosen so */
     int64_t n = 0;
     enum status st = export_write(s, &q, &j->options, out, &n, err);
     if (st != ST_OK)
