@@ -95,7 +95,7 @@ static void what_is_planned(struct session *by, const int64_t *cohort)
         desk_add(by, T_PLACEMENT, "offering", i < 2 ? "2" : "1", "plan", num(plan[i / 2]), "area",
                  areas[i], NULL);
     for (int i = 0; i < 6; i++) {
-        char code[8];
+        char code[16];
         snprintf(code, sizeof code, "N%d", i);
         int64_t o =
             desk_add(by, T_OFFERING, "code", code, "title", "Nettverk", "area",
