@@ -248,7 +248,7 @@ run_searches()
         for words in 'kari han' åse ødeg 'olsen ka' 'xander b' zzz 'ali y' 'torbjørg å' anne; do
             echo "query completion 350 Ctrl-A Ctrl-U $words"
         done
-        echo 'press Ctrl-R'
+        echo 'press Ctrl-R y'
     } | ours searches
 }
 
@@ -256,12 +256,14 @@ run_searches()
 run_everything()
 {
     ours everything <<'END'
-press 4 PgDn 1 PgDn End Home Enter q 2 5 > 6 > 8 > 7 PgDn End 3 PgDn End Home
-press Enter q o PgDn o s kari Ctrl-G Ctrl-O Right Right Esc Ctrl-P roster Esc ? PgDn q
-press e Down Down Esc h q H q I q
-press 1 s STOR Space samling Enter Down r PgDn End Home q Esc
-press Home e Down Down Down Down Down Down Down kari Esc d
-press 3 S 1 Enter
+press 4 PgDn 1 PgDn End Home Enter Esc 2 5 > 6 > 8 > 7 PgDn End 3 PgDn End Home
+press Enter Esc o PgDn o s kari Ctrl-G Ctrl-O Right Right Esc Ctrl-P roster Esc ? PgDn Esc
+press e Down Down Esc h Esc H Esc I Esc
+press 1 s STOR Space samling Enter Down r PgDn End Home
+shows 1000 rows
+press Esc Esc Home e Down Down Down Down Down Down Down Ctrl-U kari Esc Ctrl-R y
+press 3 S 1 Enter PgDn
+full
 memory all_
 END
 }
@@ -282,7 +284,7 @@ time link_form 4 e Esc
 press e
 time link_field 5 Tab
 time link_letter 5 x
-press Ctrl-R
+press Ctrl-R y
 END
     "$bin/term_bench" link "$work/session-link" "$samling" -l en -d "$db" >>"$work/screen"
 }
@@ -307,7 +309,7 @@ press 3 Home
 full
 others seen 9 $samling -d $db set person $(sqlite3 "$db" 'SELECT id FROM person ORDER BY sort_key, id LIMIT 1') phone={}
 END
-    printf 'press 3 Home PgDn e\nwait 1000\npress 9\nwait 38000\npress Ctrl-R\n' >"$work/session-form"
+    printf 'press 3 Home PgDn e\nwait 1000\npress 9\nwait 38000\npress Ctrl-R y\n' >"$work/session-form"
     "$bin/term_bench" run "$work/session-form" "$samling" -l en -d "$db" >/dev/null 2>"$work/form-errors" &
     other=$!
     ours silence <<'END'
@@ -323,6 +325,8 @@ END
 screen_rows()
 {
     : >"$work/screen"
+    # What a bench that was cut off left open.
+    sqlite3 "$db" 'DELETE FROM draft; DELETE FROM presence'
     printf 'press Ctrl-G\nleave Ctrl-Q\n' >"$work/state" # the tour, of the first log-in
     "$bin/term_bench" run "$work/state" "$samling" -l en -d "$db" >/dev/null
     prepare_peers
