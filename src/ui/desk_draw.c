@@ -51,29 +51,46 @@ static void draw_search(struct desk *d, struct pane *p, int y, int x, int width,
     buf_free(&b);
 }
 
+static void filters_text(const struct list *l, struct buf *out)
+{
+    if (l->nfilters == 1)
+        list_filter_text(l, 0, out);
+    else if (l->nfilters)
+        buf_addf(out, _("%zu filters"), l->nfilters);
+}
+
 /* What is narrowed stands beside the title of what it narrows, and of what it was chosen. */
 static void pane_state(struct desk *d, int i, struct buf *out)
 {
     if (i != TODAY && d->chosen_type)
         buf_addf(out, i == OFFERINGS ? "[%s]  " : "%s  ", buf_str(&d->chosen_text));
-    if (i == CALENDAR && desk_in_grid(d))
+    const struct list *l = &d->pane[i].list;
+    if (i == CALENDAR && desk_in_grid(d)) {
+        filters_text(l, out);
+        buf_add(out, l->nfilters ? "  " : "");
         calendar_title(d->calendar, out);
-    else
-        list_state_text(&d->pane[i].list, out);
+    } else {
+        list_state_text(l, out);
+    }
 }
 
 /* From `x` to `end`, right of the title: what is searched, and what is shown. */
 static void draw_state(struct desk *d, int i, int y, int x, int end, bool focus)
 {
-    enum { SEARCH_LEAST = 16 };
+    enum { SEARCH_LEAST = 12 };
     struct pane *p = &d->pane[i];
     struct buf state = {0};
     bool search = p->searched || (focus && d->typing);
     int room = search ? end - x - SEARCH_LEAST - 2 : end - x;
     pane_state(d, i, &state);
+    /* What hides rows is said before how many there are. */
+    if (search && text_width(buf_str(&state)) > room) {
+        buf_clear(&state);
+        filters_text(&p->list, &state);
+    }
     int w = text_width(buf_str(&state));
     if (w > room)
-        w = search || room < 0 ? 0 : room;
+        w = room > 0 ? room : 0;
     draw_text(y, end - w, w, LOOK_DIM, buf_str(&state));
     /* Last: the cursor rests in it. */
     if (search)

@@ -41,8 +41,8 @@ static const struct {
      N_("The fields of one record. What is wrong is said beside its field. What you type is kept "
         "as a draft at every pause, also when the line is cut.")},
     {IN_CONFLICT, N_("Two versions"),
-     N_("Somebody else saved this record while you wrote. Where the two differ, choose field by "
-        "field which one holds, then save.")},
+     N_("Two versions beside each other: somebody else saved the record while you wrote, or you "
+        "make one of two. Where they differ, choose field by field which one holds, then save.")},
     {IN_READING, N_("Text to read"),
      N_("A text to read. {SEARCH} finds words in it as you type them.")},
     {IN_BATCHES, N_("Imports"),
