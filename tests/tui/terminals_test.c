@@ -526,7 +526,7 @@ static void a_crash_leaves_the_terminal_usable(void **state)
     t = open_desk(24, 80, "en", NULL);
     term_keys(t, "3n");
     term_wait_text(t, "Given name Ødegård");
-    term_keys(t, "<C-u>");
+    term_keys(t, "<S-Tab><C-u>"); /* one goes on in the field after the last that came back */
     term_wait_gone(t, "Ødegård");
     term_keys(t, "<C-g>");
     term_wait_row(t, 1, "3 Contacts");
