@@ -35,6 +35,8 @@ struct calendar {
     bool in_list; /* up and down choose among the entries of the day */
     struct calendar_entries entries;
     long from, to; /* the days that were read */
+    size_t top;    /* of days as lines: the first row seen, */
+    long top_from; /* in the period that begins here */
     bool loaded, clashes_known;
     struct carry carry;
     bool has_list; /* there was room for the day's entries, one a line */

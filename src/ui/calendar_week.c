@@ -237,14 +237,31 @@ static void draw_plain(struct calendar *c, const struct row *r, int y, struct pl
     buf_free(&b);
 }
 
+/* The first row seen: as it was, so that a step repaints two rows; a row further where the hand
+ * left by one; else with the hand in the middle. */
+static size_t top_row(struct calendar *c, const struct rows *r, size_t height)
+{
+    bool same = c->top_from == c->from && c->top + height <= r->n;
+    c->top_from = c->from;
+    if (r->n <= height)
+        c->top = 0;
+    else if (same && r->hand + 1 == c->top)
+        c->top = r->hand;
+    else if (same && r->hand == c->top + height)
+        c->top++;
+    else if (!same || r->hand < c->top || r->hand >= c->top + height)
+        c->top = r->hand <= height / 2                  ? 0
+                 : r->hand - height / 2 < r->n - height ? r->hand - height / 2
+                                                        : r->n - height;
+    return c->top;
+}
+
 void calendar_draw_rows(struct calendar *c, struct place p)
 {
     struct rows r = {0};
     struct columns w = {0};
-    size_t height = (size_t)p.height, top = 0;
     collect(c, &r);
-    if (r.n > height && r.hand > height / 2)
-        top = r.hand - height / 2 < r.n - height ? r.hand - height / 2 : r.n - height;
+    size_t height = (size_t)p.height, top = top_row(c, &r, height);
     for (size_t i = top; i < r.n && i < top + height; i++)
         if (r.row[i].entry != NO_ENTRY)
             widen(&c->entries.entry[r.row[i].entry], r.row[i].day, &w);

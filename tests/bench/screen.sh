@@ -307,7 +307,7 @@ run_others()
     ours others <<END
 press 3 Home
 full
-others seen 9 $samling -d $db set person $(sqlite3 "$db" 'SELECT id FROM person ORDER BY sort_key, id LIMIT 1') phone={}
+others seen 9 $samling -d $db set person $(sqlite3 "$db" 'SELECT id FROM person ORDER BY sort_key, id LIMIT 1') email={}@example.no
 END
     printf 'press 3 Home PgDn e\nwait 1000\npress 9\nwait 38000\npress Ctrl-R y\n' >"$work/session-form"
     "$bin/term_bench" run "$work/session-form" "$samling" -l en -d "$db" >/dev/null 2>"$work/form-errors" &

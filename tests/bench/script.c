@@ -198,7 +198,7 @@ static void step_others(struct run *r, char **word, int n)
     char said[200], mark[32], *argv[WORDS];
     for (int i = 0, times = atoi(word[2]); i < times; i++) {
         int status = 0;
-        snprintf(mark, sizeof mark, "Nr%d-%d", (int)getpid(), i);
+        snprintf(mark, sizeof mark, "nr%d-%d", (int)getpid(), i);
         for (int k = 3; k <= n; k++)
             argv[k - 3] = k < n ? word[k] : NULL;
         for (int k = 0; argv[k]; k++) {
